@@ -23,7 +23,10 @@ export interface HttpResponse {
 /** The seam between cmtg and the network. Rejects with a {@link TransportError} when no complete response arrived. */
 export type HttpFunction = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** Why no complete response arrived. */
+/**
+ * Why no complete response arrived. `reset` is a connection that ended before an answer began, `truncated` one that
+ * ended within it, `protocol` an answer that is not HTTP, `proxy` a proxy that refused or cannot be used.
+ */
 export type TransportFailure =
   | 'name-lookup'
   | 'connection-refused'
@@ -35,11 +38,12 @@ export type TransportFailure =
   | 'timeout'
   | 'reset'
   | 'truncated'
+  | 'protocol'
   | 'too-large';
 
 /**
  * No complete response. `written` is false only when it is certain that no byte of the request left for the server:
- * then nothing was sent. `status` is there when the response had begun.
+ * then nothing was sent. `status` is there when the response had begun; for `proxy` it is the proxy's own.
  */
 export class TransportError extends CmtgError {
   readonly failure: TransportFailure;

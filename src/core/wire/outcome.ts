@@ -32,7 +32,36 @@ export type Reason =
   | 'server-error'
   | 'no-answer'
   | 'half-answer'
+  | 'unreadable-answer'
   | 'missing-in-answer'
   | 'earlier-part-failed'
   | 'stopped'
   | 'interrupted';
+
+/**
+ * What to do after one request.
+ *
+ * - `done` · go on with the next request; whatever is `unknown` is for the user's policy, never sent again by itself
+ * - `retry` · certainly nothing was sent and another try may work
+ * - `retry-after` · rate limited: wait, then try again
+ * - `halve` · the request was too large: try it in two halves
+ * - `stop` · every further request would meet the same end
+ */
+export type Action = 'done' | 'retry' | 'retry-after' | 'halve' | 'stop';
+
+/** What one request taught about everybody in it. */
+export interface BatchOutcome {
+  /** One result a planned message, in the same order. */
+  readonly results: readonly RecipientResult[];
+  readonly action: Action;
+  /** For `retry-after`: the milliseconds the server asked for; null when it named none that can be read. */
+  readonly retryAfterMs: number | null;
+  /** Why the request as a whole did not do its work; absent when the answer was read recipient by recipient. */
+  readonly reason?: Reason;
+  /** Null when no response began. */
+  readonly httpStatus: number | null;
+  /** `errorCode` of the request; null when there was none. */
+  readonly errorCode: number | null;
+  /** `details` of the request, or cmtg's words where CM gave none. Foreign text. */
+  readonly details: string | null;
+}
