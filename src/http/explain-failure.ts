@@ -107,5 +107,7 @@ function findCode(error: unknown): string {
     return codes.find((code) => code === 'ECONNREFUSED') ?? codes.find((code) => TIMED_OUT.test(code)) ?? codes[0] ?? '';
   }
   if ('code' in error && typeof error.code === 'string') return error.code;
+  // undici does not always put llhttp's code on it.
+  if (error.name === 'HTTPParserError') return 'HPE_INVALID';
   return findCode(error.cause);
 }
