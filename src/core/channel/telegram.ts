@@ -18,7 +18,6 @@ const BOT_IDS = 'https://core.telegram.org/api/bots/ids';
 const BOT_FEATURES = 'https://core.telegram.org/bots/features';
 const STICKERS = 'https://core.telegram.org/stickers';
 const CONFIG = 'https://core.telegram.org/constructor/config';
-const TDLIB = 'https://github.com/tdlib/td';
 const READ = '2026-11-22';
 
 function fact<Value>(
@@ -201,12 +200,33 @@ export const facts = {
   ),
   stickerCaption: fact('sticker.caption', false, 'yes/no', 'stickers', ['telegram'], `${BOT_API}#sendsticker`),
   stickerSide: fact('sticker.side', 512, 'pixels', 'the longer side of a sticker', ['telegram'], STICKERS),
-  photoSides: fact('photo.sides', 10_000, 'pixels', 'width plus height of an image', ['telegram'], `${BOT_API}#sendphoto`),
-  photoRatio: fact('photo.ratio', 20, 'to 1', 'the longer side of an image to the shorter', ['telegram'], `${BOT_API}#sendphoto`),
+  photoSides: fact(
+    'photo.sides',
+    10_000,
+    'pixels',
+    'width plus height of an image',
+    ['telegram'],
+    `${BOT_API}#sendphoto`,
+  ),
+  photoRatio: fact(
+    'photo.ratio',
+    20,
+    'to 1',
+    'the longer side of an image to the shorter',
+    ['telegram'],
+    `${BOT_API}#sendphoto`,
+  ),
 
   chatIdMax: fact('chat-id.max', 1_099_511_627_775, 'number', 'a chat with a person', ['telegram'], BOT_IDS),
   chatIdMin: fact('chat-id.min', -4_000_000_000_000, 'number', 'any chat', ['telegram'], BOT_IDS),
-  botTokenIdDigits: fact('bot-token.id-digits', [5, 16] as const, 'digits', 'a Telegram bot token', ['telegram'], BOT_FEATURES),
+  botTokenIdDigits: fact(
+    'bot-token.id-digits',
+    [5, 16] as const,
+    'digits',
+    'a Telegram bot token',
+    ['telegram'],
+    BOT_FEATURES,
+  ),
   botTokenSecret: fact(
     'bot-token.secret',
     30,
@@ -230,7 +250,14 @@ export const facts = {
     CM_GET,
     'CM’s own samples also use underscores and 36-character GUIDs.',
   ),
-  groupingLength: fact('grouping.length', 100, 'characters', 'customGrouping, customGrouping2, customGrouping3', ['cm'], CM_NET_SDK),
+  groupingLength: fact(
+    'grouping.length',
+    100,
+    'characters',
+    'customGrouping, customGrouping2, customGrouping3',
+    ['cm'],
+    CM_NET_SDK,
+  ),
   groupingCount: fact('grouping.count', 3, 'groupings', 'a message', ['cm'], CM_NET_SDK),
   validityMinutes: fact(
     'validity.minutes',
@@ -241,7 +268,15 @@ export const facts = {
     'https://github.com/CM-Zapier/CM-Zapier',
     'Enforced by CM’s Zapier app; the page says nothing about Telegram.',
   ),
-  payloadDepth: fact('request.depth', 64, 'levels', 'nesting of a payload', ['assumed'], 'cmtg', 'No payload of CM is deeper than 10.'),
+  payloadDepth: fact(
+    'request.depth',
+    64,
+    'levels',
+    'nesting of a payload',
+    ['assumed'],
+    'cmtg',
+    'No payload of CM is deeper than 10.',
+  ),
 } as const;
 
 /** Every fact, in the order of the table: what docs/limits.md and the schemas are generated from. */

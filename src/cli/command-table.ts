@@ -1,0 +1,108 @@
+import { facts } from '../core/channel/telegram.js';
+import type { CommandSpec } from './command-spec.js';
+import { addressOptions, deliveryOptions } from './options/send-options.js';
+
+/** Every command: help, completion, documentation and the parser are made from this table. */
+export const commandTable: readonly CommandSpec[] = [
+  {
+    name: 'send',
+    summary: 'send a text to one or more chats',
+    description:
+      'Sends a text to one or more Telegram chats, after checking everything that would keep it from arriving.',
+    args: [{ name: '[text...]', description: 'the text in quotes, or - for stdin', completes: 'none' }],
+    options: [
+      ...addressOptions,
+      {
+        flags: '--text-file <file>',
+        description: 'read the text from a file, less one final line break',
+        completes: 'file',
+      },
+      {
+        flags: '--payload <file>',
+        description: 'check and post a JSON payload as it stands, - for stdin',
+        completes: 'file',
+      },
+      { flags: '--split', description: 'send a text that is too long as several messages, in order' },
+      { flags: '--rich', description: 'put the text into richContent instead of body' },
+      ...deliveryOptions,
+    ],
+    examples: [
+      {
+        command: 'cmtg send --sandbox --to 987654321 "Hello"',
+        note: 'Try it without an account; nothing leaves this machine.',
+      },
+      {
+        command: 'cmtg send --to 987654321 "Your parcel is on its way"',
+        note: 'Through CM, with CMTG_PRODUCT_TOKEN and CMTG_FROM set.',
+      },
+      { command: 'cmtg send --to 1,2,3 --text-file notice.txt --split', note: 'A long text to three chats, in parts.' },
+      { command: 'cmtg send --to 1 --dry-run "Hi" | cmtg validate -', note: 'Look at the request body, and check it.' },
+      { command: 'cmtg send --payload message.json', note: 'Post a payload that was just validated.' },
+    ],
+    load: async () => (await import('./commands/send.js')).runSend,
+  },
+  {
+    name: 'send-media',
+    summary: 'send images, videos, documents … by public URL',
+    description:
+      'Sends media by public URL to one or more Telegram chats. Every file becomes a Telegram message of its own.',
+    args: [{ name: '<url...>', description: 'public address of the file', completes: 'none' }],
+    options: [
+      ...addressOptions,
+      {
+        flags: '--caption <text>',
+        description: `text below the first file, at most ${facts.captionLength.value} characters`,
+        completes: 'none',
+      },
+      { flags: '--caption-as-text', description: 'send the caption after the media, as a message of its own' },
+      { flags: '--name <file>', description: 'file name that is shown (one URL only)', completes: 'none' },
+      {
+        flags: '--mime <type>',
+        description: 'MIME type (one URL only)',
+        defaultText: 'from the extension',
+        completes: 'none',
+      },
+      { flags: '--split', description: 'with --caption-as-text: send a text that is too long as several messages' },
+      { flags: '--rich', description: 'with --caption-as-text: put the text into richContent instead of body' },
+      ...deliveryOptions,
+    ],
+    examples: [
+      {
+        command: 'cmtg send-media --sandbox --to 987654321 https://example.com/photo.jpg --caption "Our shop"',
+        note: 'Try it; the sandbox shows what Telegram would.',
+      },
+      { command: 'cmtg send-media --to 987654321 https://example.com/terms.pdf', note: 'A document.' },
+      {
+        command: 'cmtg send-media --to 1 https://example.com/file --name report.pdf --mime application/pdf',
+        note: 'An address that does not tell its type.',
+      },
+    ],
+    load: async () => (await import('./commands/send-media.js')).runSendMedia,
+  },
+  {
+    name: 'sandbox',
+    summary: 'serve a local stand-in for CM’s gateway',
+    description:
+      'Serves a local stand-in for CM’s gateway until it is stopped: any client can send to it, and nothing leaves the machine.',
+    options: [
+      {
+        flags: '--port <n>',
+        description: 'port to listen on, 0 for any free one',
+        defaultText: '8787',
+        completes: 'none',
+      },
+      { flags: '--host <address>', description: 'address to listen on', defaultText: '127.0.0.1', completes: 'none' },
+    ],
+    examples: [
+      { command: 'cmtg sandbox', note: 'Serve on http://127.0.0.1:8787/v1.0/message.' },
+      { command: 'cmtg sandbox --port 0 --json', note: 'For programs: the first line tells the port.' },
+    ],
+    load: async () => (await import('./commands/sandbox.js')).runSandbox,
+  },
+  {
+    name: 'config',
+    summary: 'show every setting and where it comes from',
+    examples: [{ command: 'cmtg config', note: 'Values, secrets masked, with their origins.' }],
+    load: async () => (await import('./commands/config.js')).runConfig,
+  },
+];

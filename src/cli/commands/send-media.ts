@@ -1,0 +1,76 @@
+import { detectMediaKind, mediaKinds } from '../../core/channel/media-kind.js';
+import { facts } from '../../core/channel/telegram.js';
+import { buildDiagnostics } from '../../core/diagnostics/build-diagnostics.js';
+import { buildMedia } from '../../core/payload/build-message.js';
+import { type MediaPlanInput, planMedia } from '../../core/payload/plan-send.js';
+import { splitText } from '../../core/text/split.js';
+import { renderSafeText } from '../../render/safe-text.js';
+import type { CommandInput, CommandRun } from '../command-spec.js';
+import type { CommandContext } from '../context.js';
+import { readFlag, readString, usageError } from '../option-values.js';
+import { checkMessages } from '../send/check-messages.js';
+import { deliver } from '../send/deliver.js';
+import { createFlagOrigins } from '../send/flag-origins.js';
+import { loadSendConfig } from '../send/load-send-config.js';
+import { readAddressing } from '../send/read-addressing.js';
+import { readMediaUrls } from '../send/read-media-urls.js';
+
+/** `cmtg send-media`: files by public URL, each a Telegram message of its own. */
+export const runSendMedia: CommandRun = async ({ args, options }, context) => {
+  const urls = readMediaUrls(args);
+  const name = readString(options, 'name');
+  const mimeType = readString(options, 'mime');
+  if (urls.length > 1 && (name !== undefined || mimeType !== undefined)) {
+    throw usageError(
+      '--name and --mime describe one file, but there are several URLs.',
+      'Send them with one command each.',
+    );
+  }
+  const config = await loadSendConfig(options, context);
+  const fields = readAddressing(options, config, context);
+  const media = urls.map((url) => ({
+    url,
+    ...(name === undefined ? {} : { name }),
+    ...(mimeType === undefined ? {} : { mimeType }),
+  }));
+  noteKinds(media, context);
+  const planned = planMedia({ ...fields, media, ...readCaption(options), rich: config.settings.textIn === 'rich' });
+  const diagnostics = buildDiagnostics(
+    checkMessages(planned.messages),
+    createFlagOrigins(
+      {
+        text: '--caption',
+        media: urls.length === 1 ? 'the URL' : 'the URLs',
+        name: name === undefined ? 'the name in the URL' : '--name',
+        mimeType: mimeType === undefined ? 'the type of the URL' : '--mime',
+      },
+      config,
+    ),
+    config.settings.rules,
+  );
+  return deliver({ command: 'send-media', plan: planned.plan, diagnostics, config, options }, context);
+};
+
+function readCaption(options: CommandInput['options']): Pick<MediaPlanInput, 'caption' | 'following'> {
+  const caption = readString(options, 'caption');
+  if (caption === undefined) {
+    if (readFlag(options, 'captionAsText')) throw usageError('--caption-as-text needs a --caption.');
+    return {};
+  }
+  if (!readFlag(options, 'captionAsText')) return { caption };
+  const parts = readFlag(options, 'split') ? splitText(caption, facts.textLength.value).parts : [caption];
+  return { following: parts.length === 0 ? [caption] : parts };
+}
+
+/** Says what Telegram makes of each file, and how large CM lets it be: nobody reports a file that is too large. */
+function noteKinds(media: readonly Parameters<typeof buildMedia>[0][], context: CommandContext): void {
+  for (const input of media) {
+    const { mediaName = input.url, mimeType } = buildMedia(input);
+    if (mimeType === undefined) continue;
+    const { kind, maxSize } = mediaKinds[detectMediaKind(mimeType)];
+    const shown = renderSafeText(mediaName, { maxLength: 60 });
+    context.note(
+      context.errStyle.dim(`${shown}: ${kind} (${renderSafeText(mimeType)}), at most ${maxSize.value} ${maxSize.unit}`),
+    );
+  }
+}

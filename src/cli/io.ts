@@ -1,0 +1,47 @@
+import type { HttpFunction } from '../core/wire/http.js';
+
+/** Where text goes: a terminal, a pipe, a file, or the memory of a test. */
+export interface Output {
+  /** Queues text; false when the reader is behind and {@link drained} should be awaited. */
+  write(text: string): boolean;
+  /** Resolves once the reader has caught up, or is gone. */
+  drained(): Promise<void>;
+  /** The reader is gone; further writes are dropped. */
+  readonly closed: boolean;
+  readonly isTTY: boolean;
+  /** Width of the terminal in cells. */
+  readonly columns: number | undefined;
+  /** The stream behind it, for packages that draw by themselves. */
+  readonly stream?: NodeJS.WriteStream;
+}
+
+/** Standard input. */
+export interface Input extends AsyncIterable<Uint8Array> {
+  readonly isTTY: boolean;
+  readonly stream?: NodeJS.ReadStream;
+}
+
+/** Time. `now` is milliseconds since 1970; `sleep` rejects with the signal's reason when it is aborted. */
+export interface Clock {
+  now(): number;
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** What the process supplies to a run of the command line; tests supply their own. */
+export interface Io {
+  readonly stdin: Input;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string | undefined;
+  readonly clock: Clock;
+  /** Cryptographically strong bytes. */
+  readonly randomBytes: (count: number) => Uint8Array;
+  /** Loads the real network; only commands that need it call this. */
+  readonly createHttp: () => Promise<HttpFunction>;
+  /** Aborted by Ctrl-C or SIGTERM, with the name of the signal as reason. */
+  readonly interrupted: AbortSignal;
+  /** Version of cmtg. */
+  readonly version: string;
+}

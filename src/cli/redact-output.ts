@@ -1,0 +1,18 @@
+import type { Redactor } from '../render/redact.js';
+import type { Output } from './io.js';
+
+/** The same output with every known secret removed: the one boundary that all text of cmtg passes. */
+export function redactOutput(output: Output, redactor: Redactor): Output {
+  return {
+    write: (text) => output.write(redactor.redact(text)),
+    drained: () => output.drained(),
+    get closed() {
+      return output.closed;
+    },
+    isTTY: output.isTTY,
+    get columns() {
+      return output.columns;
+    },
+    ...(output.stream === undefined ? {} : { stream: output.stream }),
+  };
+}

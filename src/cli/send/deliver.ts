@@ -1,0 +1,32 @@
+import type { ResolvedConfig } from '../../config/settings.js';
+import { forbidSending } from '../../core/diagnostics/build-diagnostics.js';
+import type { Diagnostic } from '../../core/diagnostics/diagnostic.js';
+import type { SendPlan } from '../../core/wire/plan.js';
+import type { CommandInput } from '../command-spec.js';
+import type { CommandContext } from '../context.js';
+import { exitCodes } from '../exit-codes.js';
+import { readFlag } from '../option-values.js';
+import { post } from './post.js';
+import { reportFindings, reportInvalid } from './report-findings.js';
+import { showRequests } from './show-requests.js';
+
+/** A checked plan with what is needed to carry it out. */
+export interface Delivery {
+  readonly command: 'send' | 'send-media';
+  readonly plan: SendPlan;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly config: ResolvedConfig;
+  readonly options: CommandInput['options'];
+}
+
+/** The second half of every sending command: report the findings, then show the requests or post them. */
+export async function deliver(delivery: Delivery, context: CommandContext): Promise<number> {
+  const { diagnostics, config, options } = delivery;
+  reportFindings(diagnostics, context);
+  if (forbidSending(diagnostics, config.settings.strict)) {
+    reportInvalid(delivery, context);
+    return exitCodes.findings.code;
+  }
+  if (readFlag(options, 'dryRun') || readFlag(options, 'asCurl')) return showRequests(delivery, context);
+  return post(delivery, context);
+}

@@ -1,0 +1,106 @@
+import { checkTokenDestination } from '../../config/destination.js';
+import { facts } from '../../core/channel/telegram.js';
+import type { HttpFunction } from '../../core/wire/http.js';
+import { type SendOutcome, sendPlan } from '../../gateway/send-plan.js';
+import { createSpinner } from '../../render/progress.js';
+import { renderAdvice, renderResults } from '../../render/send-result.js';
+import type { CommandContext } from '../context.js';
+import { exitOfResult, worstExitCode } from '../exit-codes.js';
+import { readFlag } from '../option-values.js';
+import { askToResend } from './ask-to-resend.js';
+import type { Delivery } from './deliver.js';
+import { readProductToken } from './read-product-token.js';
+import { createSandboxHttp } from './sandbox-http.js';
+import { writeSendDocument } from './send-document.js';
+import { createTrace } from './trace.js';
+
+/** Posts a plan to CM, or to the sandbox inside this process, and reports what is known. */
+export async function post(delivery: Delivery, context: CommandContext): Promise<number> {
+  const { plan, config, options } = delivery;
+  const { settings } = config;
+  const isSandbox = readFlag(options, 'sandbox');
+  const token = await readProductToken(config, options, context);
+  if (!isSandbox) checkTokenDestination(settings.endpoint, config.origins['endpoint'] ?? { kind: 'default' });
+  const http: HttpFunction = isSandbox ? await createSandboxHttp(token, context) : await context.io.createHttp();
+  const count = plan.steps.flat().length;
+  const spinner = createSpinner(`Sending ${count} message${count === 1 ? '' : 's'} …`, {
+    stream: context.stderr.stream,
+    isTTY: context.stderr.isTTY,
+    env: context.io.env,
+    wanted: !context.global.json && !context.global.quiet && !context.global.debug,
+  });
+  const trace = createTrace(context);
+  let outcome: SendOutcome;
+  try {
+    outcome = await sendPlan(
+      plan,
+      {
+        endpoint: settings.endpoint,
+        token,
+        tokenIn: settings.tokenIn,
+        timeoutMs: settings.timeout,
+        retries: settings.retries,
+        maxWaitMs: settings.maxWait,
+        onUnknown: settings.onUnknown,
+        askUnknown: async (results) => {
+          spinner.stop();
+          return askToResend(results, context);
+        },
+        maxMessagesPerRequest: facts.messagesPerRequest.value,
+        partGapMs: 1000 / facts.chatRate.value,
+        version: context.io.version,
+        signal: context.io.interrupted,
+        onEvent: (event) => {
+          if (event.type === 'wait') spinner.update(`Waiting ${Math.ceil(event.ms / 1000)} s …`);
+          trace(event);
+        },
+      },
+      {
+        http,
+        clock: context.io.clock,
+        random: () => context.io.randomBytes(4).reduce((sum, byte) => sum * 256 + byte, 0) / 2 ** 32,
+      },
+    );
+  } finally {
+    spinner.stop();
+  }
+  report(delivery, outcome, isSandbox, context);
+  const interruption = context.io.interrupted.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
+  return worstExitCode([
+    ...outcome.results.map((result) => exitOfResult(result, interruption)),
+    ...(context.io.interrupted.aborted && outcome.outcome !== 'accepted'
+      ? [interruption as 'interrupted' | 'terminated']
+      : []),
+  ]);
+}
+
+function report(delivery: Delivery, outcome: SendOutcome, isSandbox: boolean, context: CommandContext): void {
+  const { command, config, diagnostics } = delivery;
+  const { results } = outcome;
+  if (context.global.json) {
+    writeSendDocument(
+      {
+        command,
+        outcome: outcome.outcome,
+        endpoint: isSandbox ? 'sandbox' : config.settings.endpoint,
+        ...(isSandbox ? { sandbox: true } : {}),
+        messages: results,
+        diagnostics,
+      },
+      context,
+    );
+    return;
+  }
+  context.stdout.write(renderResults(results, context.outStyle));
+  const advice = renderAdvice(results, context.errStyle);
+  if (advice !== '' && !context.global.quiet) context.stderr.write(advice);
+  if (outcome.outcome === 'accepted') {
+    context.note(
+      isSandbox
+        ? context.errStyle.dim('sandbox: nothing left this machine')
+        : context.errStyle.dim(
+            'Accepted by CM. Telegram reports no delivery, so this is the last that anybody learns.',
+          ),
+    );
+  }
+}

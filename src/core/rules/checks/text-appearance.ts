@@ -1,0 +1,22 @@
+import type { Check } from '../rule.js';
+import { textsOf } from './texts-of.js';
+
+/** Signs of Markdown or HTML around words: CM documents no formatting, so they may be shown as they are. */
+const markup =
+  /<\/?(?:b|i|u|s|strong|em|code|pre|a|tg-spoiler|blockquote)(?:\s[^<>]{0,200})?>|(?<![\w*])\*\*?[^\s*][^*\n]{0,80}?\*\*?(?![\w*])|(?<!\w)__?[^\s_][^_\n]{0,80}?__?(?!\w)|```|(?<!`)`[^`\n]{1,80}`(?!`)|\[[^\]\n]{1,80}\]\(https?:\/\/[^)\s]{1,200}\)/;
+
+/** File endings that are also top-level domains in Telegram's list (tdlib, MessageEntity.cpp). */
+const fileName = /(?<![\w./@:-])([\w-]{1,60}\.(md|zip|sh|py|rs|mov|app|pl|cc|ps|ai|so))(?![\w.-]*[\w/])/i;
+
+/** What the reader may see otherwise than the writer thought. */
+export const textAppearance: Check = {
+  message(message, at, report) {
+    for (const { text, path } of textsOf(message, at)) {
+      const found = /[*_`<[]/.test(text) ? markup.exec(text)?.[0] : undefined;
+      if (found !== undefined)
+        report('text/markup', path, { markup: found.length > 24 ? `${found.slice(0, 24)}…` : found });
+      const name = text.includes('.') ? fileName.exec(text) : null;
+      if (name !== null) report('text/file-name-link', path, { name: name[1] ?? '', ending: name[2] ?? '' });
+    }
+  },
+};
