@@ -2,7 +2,7 @@
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A proxy to go through. */
-export interface Proxy {
+export interface ProxyRoute {
   /** Scheme, host and port, without credentials. */
   readonly origin: string;
   /** Value of `proxy-authorization`, when the variable held credentials. */
@@ -24,7 +24,7 @@ export interface UnusableProxy {
  * A loopback address is never proxied: it means this machine, and a proxy would take it for itself. (Go's net/http
  * does the same.) Otherwise a product token meant for this machine could leave it in the clear.
  */
-export function chooseProxy(url: URL, env: Environment): Proxy | UnusableProxy | undefined {
+export function chooseProxy(url: URL, env: Environment): ProxyRoute | UnusableProxy | undefined {
   const scheme = url.protocol === 'https:' ? 'https_proxy' : 'http_proxy';
   const variable = [scheme, scheme.toUpperCase(), 'all_proxy', 'ALL_PROXY'].find((name) => env[name]?.trim());
   if (variable === undefined || isLoopback(url.hostname)) return undefined;
@@ -32,12 +32,13 @@ export function chooseProxy(url: URL, env: Environment): Proxy | UnusableProxy |
   return readProxy((env[variable] ?? '').trim(), variable);
 }
 
-function readProxy(value: string, variable: string): Proxy | UnusableProxy {
+function readProxy(value: string, variable: string): ProxyRoute | UnusableProxy {
   const text = /^[a-z][a-z\d+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   if (!URL.canParse(text)) return { variable, problem: 'not-a-url' };
   const url = new URL(text);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return { variable, problem: 'unsupported-scheme' };
-  const credentials = url.username === '' && url.password === '' ? undefined : `${unescape(url.username)}:${unescape(url.password)}`;
+  const credentials =
+    url.username === '' && url.password === '' ? undefined : `${decode(url.username)}:${decode(url.password)}`;
   return {
     origin: url.origin,
     variable,
@@ -67,10 +68,13 @@ function isLoopback(hostname: string): boolean {
 
 /** Without the brackets of IPv6 and a final dot. */
 function bareHost(host: string): string {
-  return host.replace(/^\[|\]$/g, '').replace(/\.$/, '').toLowerCase();
+  return host
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '')
+    .toLowerCase();
 }
 
-function unescape(text: string): string {
+function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

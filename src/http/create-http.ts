@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { CmtgError } from '../core/errors.js';
 import { type HttpFunction, type HttpRequest, type HttpResponse, TransportError } from '../core/wire/http.js';
-import { chooseProxy, type Environment, type Proxy, type UnusableProxy } from './choose-proxy.js';
+import { chooseProxy, type Environment, type ProxyRoute, type UnusableProxy } from './choose-proxy.js';
 import { dial } from './dial.js';
 import { createFailure, explainFailure, type Progress } from './explain-failure.js';
 import { refusal } from './open-tunnel.js';
@@ -31,7 +31,7 @@ export function createHttp(options: HttpOptions): HttpFunction {
   };
 }
 
-function exchange(request: HttpRequest, url: URL, proxy: Proxy | undefined, ca?: string): Promise<HttpResponse> {
+function exchange(request: HttpRequest, url: URL, proxy: ProxyRoute | undefined, ca?: string): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     const progress: { -readonly [Key in keyof Progress]: Progress[Key] } = {
       peer: proxy === undefined ? url.host : `the proxy ${proxy.origin}`,
@@ -106,6 +106,10 @@ function unusable({ variable, problem }: UnusableProxy): TransportError {
     problem === 'not-a-url'
       ? `The proxy in ${variable} is not a URL.`
       : `The proxy in ${variable} is neither http nor https, and no other kind is supported.`,
-    { failure: 'proxy', written: false, hint: `Set ${variable} to http://HOST:PORT, or exempt the host with NO_PROXY.` },
+    {
+      failure: 'proxy',
+      written: false,
+      hint: `Set ${variable} to http://HOST:PORT, or exempt the host with NO_PROXY.`,
+    },
   );
 }

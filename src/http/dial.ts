@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net';
-import type { Proxy } from './choose-proxy.js';
+import type { ProxyRoute } from './choose-proxy.js';
 import { openSocket, toTarget } from './open-socket.js';
 import { openTunnel } from './open-tunnel.js';
 
 /** What dialling needs to know and whom it tells how far it is. */
 export interface DialOptions {
   readonly url: URL;
-  readonly proxy: Proxy | undefined;
+  readonly proxy: ProxyRoute | undefined;
   readonly ca: string | undefined;
   readonly onSocket: (socket: Socket) => void;
   /** TLS with `peer` begins; `peer` is whoever is spoken to from here on. */

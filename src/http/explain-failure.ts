@@ -104,7 +104,9 @@ function findCode(error: unknown): string {
   if (!(error instanceof Error)) return '';
   if (error instanceof AggregateError) {
     const codes = error.errors.map(findCode).filter((code) => code !== '');
-    return codes.find((code) => code === 'ECONNREFUSED') ?? codes.find((code) => TIMED_OUT.test(code)) ?? codes[0] ?? '';
+    return (
+      codes.find((code) => code === 'ECONNREFUSED') ?? codes.find((code) => TIMED_OUT.test(code)) ?? codes[0] ?? ''
+    );
   }
   if ('code' in error && typeof error.code === 'string') return error.code;
   // undici does not always put llhttp's code on it.

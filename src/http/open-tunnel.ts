@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
 import Client from 'undici/lib/dispatcher/client.js';
 import { TransportError } from '../core/wire/http.js';
-import type { Proxy } from './choose-proxy.js';
+import type { ProxyRoute } from './choose-proxy.js';
 import { toTarget } from './open-socket.js';
 
 /** Asks the proxy at the other end of `entry` for a tunnel to the URL's host (RFC 9110, CONNECT). */
-export function openTunnel(entry: Socket, url: URL, proxy: Proxy): Promise<Socket> {
+export function openTunnel(entry: Socket, url: URL, proxy: ProxyRoute): Promise<Socket> {
   const { port } = toTarget(url);
   const authority = `${url.hostname}:${port}`;
   const client = new Client(proxy.origin, {
@@ -37,7 +37,7 @@ export function openTunnel(entry: Socket, url: URL, proxy: Proxy): Promise<Socke
 }
 
 /** The proxy answered, and not with a tunnel. Nothing has left for the server. */
-export function refusal(status: number, proxy: Proxy): TransportError {
+export function refusal(status: number, proxy: ProxyRoute): TransportError {
   const needsLogin = status === 407;
   return new TransportError(
     needsLogin

@@ -193,7 +193,8 @@ export const faults = {
     );
   },
   /** A complete 200 that holds half a JSON document. */
-  halfJson: (): Behaviour => (exchange) => exchange.respond(200, '{"details":"Created 1 message(s)","errorCode":0,"mes'),
+  halfJson: (): Behaviour => (exchange) =>
+    exchange.respond(200, '{"details":"Created 1 message(s)","errorCode":0,"mes'),
   garbage: (): Behaviour => (exchange) => exchange.respond(200, '\u0000\u0001 not json at all \u001b[31m'),
   notHttp: (): Behaviour => (exchange) => {
     exchange.socket.end('SSH-2.0-OpenSSH_9.9\r\n\r\n');
@@ -208,10 +209,7 @@ export const faults = {
       exchange.respond(302, '', { location }),
   /** CM's own way of refusing a token: HTTP 400 and error code 101. */
   wrongToken: (): Behaviour => (exchange) =>
-    exchange.respond(
-      400,
-      '{"details":"No account found for the given authentication","errorCode":101,"messages":[]}',
-    ),
+    exchange.respond(400, '{"details":"No account found for the given authentication","errorCode":101,"messages":[]}'),
   /** 429 for the first `times` requests, then everything is accepted. */
   rateLimited:
     (times: number, retryAfter?: string): Behaviour =>

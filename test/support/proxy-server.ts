@@ -56,7 +56,9 @@ export async function startProxyServer(options: ProxyOptions = {}): Promise<Prox
     if (options.silent === true) return;
     const expected = options.credentials && `Basic ${Buffer.from(options.credentials).toString('base64')}`;
     if (expected !== undefined && request.headers['proxy-authorization'] !== expected) {
-      client.end('HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic\r\ncontent-length: 0\r\n\r\n');
+      client.end(
+        'HTTP/1.1 407 Proxy Authentication Required\r\nproxy-authenticate: Basic\r\ncontent-length: 0\r\n\r\n',
+      );
       return;
     }
     if (options.refuseWith !== undefined) {

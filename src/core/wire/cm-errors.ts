@@ -48,7 +48,12 @@ export const cmErrorCodes: readonly CmErrorCode[] = [
   row(301, 'message', 'invalid sender', 'Check that `from` is the bot ID that CM gave you.'),
   row(302, 'message', 'invalid list of recipients', 'Check that `to` is a list of objects with a `number`.'),
   row(303, 'message', 'invalid recipient', 'Check the chat ID: it is what CM sent you as the sender of a message.'),
-  row(304, 'message', 'invalid body', 'Give the message a text in `body.content`, or a text or media in `richContent`.'),
+  row(
+    304,
+    'message',
+    'invalid body',
+    'Give the message a text in `body.content`, or a text or media in `richContent`.',
+  ),
   row(305, 'message', 'another field is invalid', 'Run `cmtg validate` on the payload and read the details CM gave.'),
   row(307, 'message', 'the message exceeds the maximum size', 'Shorten the message or split it.', THIRD_PARTY),
   row(401, 'message', 'held back as spam', 'Ask CM support why, before you send the same text again.'),

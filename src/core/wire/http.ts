@@ -52,7 +52,13 @@ export class TransportError extends CmtgError {
 
   constructor(
     message: string,
-    detail: { failure: TransportFailure; written: boolean; status?: number | undefined; hint?: string; cause?: unknown },
+    detail: {
+      failure: TransportFailure;
+      written: boolean;
+      status?: number | undefined;
+      hint?: string;
+      cause?: unknown;
+    },
   ) {
     super(message, {
       code: `transport-${detail.failure}`,

@@ -15,7 +15,10 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
 });
 
-async function gateway(behaviour: Behaviour, options: Parameters<typeof startFaultServer>[1] = {}): Promise<FaultServer> {
+async function gateway(
+  behaviour: Behaviour,
+  options: Parameters<typeof startFaultServer>[1] = {},
+): Promise<FaultServer> {
   const server = await startFaultServer(behaviour, options);
   open.push(server);
   return server;
@@ -271,18 +274,25 @@ describe('through a proxy', () => {
     expect(await failure(request('https://gateway.test/'), { env })).toMatchObject({ failure: 'tls', written: false });
   });
 
-  it.each(['https://gateway.test/', 'http://gateway.test/'])('missing credentials: nothing was sent to %s', async (url) => {
-    const proxy = await proxyServer({ credentials: 'jo:secret-word' });
-    const address = `http://jo:wrong-word@127.0.0.1:${proxy.port}`;
-    const error = await failure(request(url), { env: { HTTPS_PROXY: address, HTTP_PROXY: address } });
-    expect(error).toMatchObject({ failure: 'proxy', written: false, status: 407 });
-    expect(`${error.message} ${error.hint}`).not.toMatch(/wrong-word|secret-word|am86/);
-  });
+  it.each(['https://gateway.test/', 'http://gateway.test/'])(
+    'missing credentials: nothing was sent to %s',
+    async (url) => {
+      const proxy = await proxyServer({ credentials: 'jo:secret-word' });
+      const address = `http://jo:wrong-word@127.0.0.1:${proxy.port}`;
+      const error = await failure(request(url), { env: { HTTPS_PROXY: address, HTTP_PROXY: address } });
+      expect(error).toMatchObject({ failure: 'proxy', written: false, status: 407 });
+      expect(`${error.message} ${error.hint}`).not.toMatch(/wrong-word|secret-word|am86/);
+    },
+  );
 
   it('a proxy that refuses the tunnel, that is not there, or that cannot be used', async () => {
     const refusing = await proxyServer({ refuseWith: 502 });
     const to = (HTTPS_PROXY: string) => failure(request('https://gateway.test/'), { env: { HTTPS_PROXY } });
-    expect(await to(`http://127.0.0.1:${refusing.port}`)).toMatchObject({ failure: 'proxy', written: false, status: 502 });
+    expect(await to(`http://127.0.0.1:${refusing.port}`)).toMatchObject({
+      failure: 'proxy',
+      written: false,
+      status: 502,
+    });
     await refusing.close();
     const gone = await to(`http://127.0.0.1:${refusing.port}`);
     expect(gone).toMatchObject({ failure: 'connection-refused', written: false });
