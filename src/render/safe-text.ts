@@ -53,7 +53,7 @@ const SUSPECT = /[^\x20-\x7e\p{L}\p{Mc}\p{N}\p{P}\p{S}\u00a0\u3000]|\p{Default_I
 /** Prefix signs of Arabic and others that Unicode counts as format characters although they are seen. */
 const VISIBLE_FORMAT = /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}]/u;
 const INVISIBLE = /[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
-const EMOJI_PART = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]/u;
+const EMOJI_PART = /\ufe0f|\p{Extended_Pictographic}|\p{Emoji_Modifier}/u;
 /** Scripts in which ZWJ and ZWNJ change how letters join. */
 const JOINING =
   /[\p{scx=Arab}\p{scx=Syrc}\p{scx=Mong}\p{scx=Nkoo}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}]/u;

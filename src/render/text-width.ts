@@ -7,8 +7,12 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Splits a text into what a reader takes for characters. */
 export function splitGraphemes(text: string): string[] {
-  return isPlain(text) ? [...text] : Array.from(graphemes.segment(text), ({ segment }) => segment);
+  return COMPOSING.test(text) ? Array.from(graphemes.segment(text), ({ segment }) => segment) : [...text];
 }
+
+/** What joins its neighbours. A text without any of it has one grapheme a code point, which is much cheaper to find. */
+const COMPOSING =
+  /\p{M}|\p{Default_Ignorable_Code_Point}|\p{Emoji_Modifier}|\p{RI}|[\r\u0600-\u0605\u06dd\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]/u;
 
 /** The cells a text takes on one line. Control characters count none: give it text that went through `renderSafeText`. */
 export function measureWidth(text: string): number {

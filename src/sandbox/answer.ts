@@ -31,7 +31,7 @@ export function buildAnswer(verdicts: readonly Verdict[]): HttpResponse {
   });
 }
 
-function buildJsonAnswer(status: number, body: unknown, headers: Readonly<Record<string, string>>={}): HttpResponse {
+function buildJsonAnswer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpResponse {
   return {
     status,
     // `server` says who answers, so that nobody takes the sandbox for CM.

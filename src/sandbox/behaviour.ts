@@ -18,11 +18,13 @@ export interface RefusalBehaviour extends Behaviour {
 }
 
 const RESPONSES = 'https://developers.cm.com/messaging/docs/responses-errors-json';
-const SDK_CODES = 'error codes of the SDKs: https://github.com/cmdotcom/text-sdk-php, https://github.com/cmdotcom/text-sdk-dotnet';
+const SDK_CODES =
+  'error codes of the SDKs: https://github.com/cmdotcom/text-sdk-php, https://github.com/cmdotcom/text-sdk-dotnet';
 const INTEGRATION = 'https://developers.cm.com/messaging/docs/integration';
 const SHARED = 'https://developers.cm.com/messaging/docs/shared-features';
 const TELEGRAM_PAGE = 'https://developers.cm.com/messaging/docs/telegram';
-const SIZE_CODE = 'code 307: https://github.com/authgear/authgear-sms-gateway; CM documents no code for a limit of Telegram';
+const SIZE_CODE =
+  'code 307: https://github.com/authgear/authgear-sms-gateway; CM documents no code for a limit of Telegram';
 const TDLIB = 'Telegram refuses it: https://github.com/tdlib/td; what CM answers is not documented';
 const HTTP_HABIT = 'no page of CM says; what an HTTP service usually answers';
 
@@ -309,7 +311,8 @@ export const habits = {
   'reference-any': {
     what: 'A reference of any length and with any characters is accepted.',
     standing: 'assumed',
-    source: 'CM documents 1 to 32 alphanumerics (https://developers.cm.com/messaging/docs/http-get-protocol), its own samples go beyond them',
+    source:
+      'CM documents 1 to 32 alphanumerics (https://developers.cm.com/messaging/docs/http-get-protocol), its own samples go beyond them',
   },
   'chat-id-negative': {
     what: 'Negative chat IDs (groups and channels) are accepted.',

@@ -105,5 +105,7 @@ function isWebAddress(uri: string | undefined): boolean {
 /** `2h` and `30m`, or a date and time with an optional zone. Source: CM's .NET SDK. */
 function isValidity(validity: string): boolean {
   if (/^\d+\s*[hm]$/i.test(validity.trim())) return true;
-  return /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2})?(\.\d+)?\s*(Z|GMT|UTC|[+-]\d{1,2}(:?\d{2})?)?$/i.test(validity.trim());
+  return /^\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2})?(\.\d+)?\s*(Z|GMT|UTC|[+-]\d{1,2}(:?\d{2})?)?$/i.test(
+    validity.trim(),
+  );
 }

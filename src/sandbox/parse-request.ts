@@ -1,5 +1,6 @@
 import type { ConversationItem, Media, Message } from '../core/payload/payload.js';
-import { buildRefusal, type Refusal } from './refusal.js';
+import { FieldReader } from './field-reader.js';
+import type { Refusal } from './refusal.js';
 
 /** What the gateway understood of a request body, before any message is judged. */
 export interface ParsedRequest {
@@ -29,11 +30,16 @@ export function parseRequest(body: string | Uint8Array): ParsedRequest | null {
   } catch {
     return null;
   }
-  const reader = new Reader();
+  const reader = new FieldReader();
   const messages = reader.object(reader.fold(root, 'the request'), 'messages', 'messages');
-  const token = reader.text(reader.object(messages, 'authentication', 'authentication'), 'producttoken', 'producttoken');
+  const token = reader.text(
+    reader.object(messages, 'authentication', 'authentication'),
+    'producttoken',
+    'producttoken',
+  );
   const list = messages.get('msg');
-  const msg = list === undefined ? undefined : Array.isArray(list) ? list.map((m, i) => parseMessage(reader, m, i)) : null;
+  const msg =
+    list === undefined ? undefined : Array.isArray(list) ? list.map((m, i) => parseMessage(reader, m, i)) : null;
   return {
     msg,
     ...(token === undefined ? {} : { token }),
@@ -41,16 +47,14 @@ export function parseRequest(body: string | Uint8Array): ParsedRequest | null {
   };
 }
 
-function parseMessage(reader: Reader, value: unknown, index: number): ParsedMessage {
+function parseMessage(reader: FieldReader, value: unknown, index: number): ParsedMessage {
   const at = `msg[${index}]`;
   const fields = reader.fold(value, at);
   const body = reader.object(fields, 'body', `${at}.body`);
   const rich = reader.object(fields, 'richContent', `${at}.richContent`);
   return compact<ParsedMessage>({
     from: reader.text(fields, 'from', `${at}.from`),
-    to: reader
-      .list(fields, 'to', `${at}.to`)
-      ?.map((entry, i) => parseRecipient(reader, entry, `${at}.to[${i}]`)),
+    to: reader.list(fields, 'to', `${at}.to`)?.map((entry, i) => parseRecipient(reader, entry, `${at}.to[${i}]`)),
     body: fields.has('body')
       ? compact({
           type: reader.text(body, 'type', `${at}.body.type`),
@@ -75,11 +79,11 @@ function parseMessage(reader: Reader, value: unknown, index: number): ParsedMess
   });
 }
 
-function parseRecipient(reader: Reader, value: unknown, at: string): { number?: string } {
+function parseRecipient(reader: FieldReader, value: unknown, at: string): { number?: string } {
   return compact({ number: reader.text(reader.fold(value, at), 'number', `${at}.number`) });
 }
 
-function parseItem(reader: Reader, value: unknown, at: string): ParsedItem {
+function parseItem(reader: FieldReader, value: unknown, at: string): ParsedItem {
   const fields = reader.fold(value, at);
   const media = reader.object(fields, 'media', `${at}.media`);
   return compact<ParsedItem>({
@@ -93,60 +97,6 @@ function parseItem(reader: Reader, value: unknown, at: string): ParsedItem {
       : undefined,
     others: [...fields.keys()].filter((key) => key !== 'text' && key !== 'media'),
   });
-}
-
-type Fields = ReadonlyMap<string, unknown>;
-
-/** Takes typed values out of folded objects and remembers the first one of a wrong type. */
-class Reader {
-  fault: Refusal | undefined;
-
-  /** Keys in lower case, null as absent, the last of equal keys winning. A map, so that `__proto__` is a key like any other. */
-  fold(value: unknown, where: string): Fields {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      this.#wrong(where, 'an object');
-      return new Map();
-    }
-    const fields = new Map<string, unknown>();
-    for (const [key, inner] of Object.entries(value)) {
-      if (inner === null) fields.delete(key.toLowerCase());
-      else fields.set(key.toLowerCase(), inner);
-    }
-    return fields;
-  }
-
-  object(fields: Fields, key: string, where: string): Fields {
-    const value = fields.get(key.toLowerCase());
-    return value === undefined ? new Map() : this.fold(value, where);
-  }
-
-  list(fields: Fields, key: string, where: string): readonly unknown[] | undefined {
-    const value = fields.get(key.toLowerCase());
-    if (value === undefined || Array.isArray(value)) return value;
-    return this.#wrong(where, 'an array');
-  }
-
-  text(fields: Fields, key: string, where: string): string | undefined {
-    const value = fields.get(key.toLowerCase());
-    if (value === undefined || typeof value === 'string') return value;
-    return this.#wrong(where, 'a string');
-  }
-
-  number(fields: Fields, key: string, at: string): number | undefined {
-    const value = fields.get(key.toLowerCase());
-    if (value === undefined || typeof value === 'number') return value;
-    return this.#wrong(`${at}.${key}`, 'a number');
-  }
-
-  texts(fields: Fields, key: string, where: string): readonly string[] | undefined {
-    const list = this.list(fields, key, where);
-    if (list?.every((value) => typeof value === 'string')) return list as readonly string[];
-    return list && this.#wrong(where, 'an array of strings');
-  }
-
-  #wrong(where: string, expected: string): undefined {
-    this.fault ??= buildRefusal('type-wrong', { where, expected });
-  }
 }
 
 /** Leaves absent values out, as `exactOptionalPropertyTypes` wants it. */

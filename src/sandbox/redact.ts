@@ -3,8 +3,8 @@ export const REDACTED = '[redacted]';
 
 const SECRET_HEADERS: readonly string[] = ['x-cm-producttoken', 'authorization', 'proxy-authorization', 'cookie'];
 
-/** A token shorter than this is replaced only where it is the token: everywhere it would mangle the text. */
-const DISTINCT_LENGTH = 8;
+/** A token shorter than this (CM's have 36) is taken out only where it is the token: elsewhere that would mangle texts. */
+const DISTINCT_LENGTH = 16;
 
 /** Header names in lower case, values that carry secrets replaced. */
 export function redactHeaders(
@@ -31,10 +31,20 @@ export function redactBody(raw: string, tokens: readonly string[]): string {
   }
 }
 
+/** Any data with the tokens taken out of its texts, wherever a sender put them. */
+export function redactData<T>(data: T, tokens: readonly string[]): T {
+  if (typeof data === 'string') return redactAnywhere(data, tokens) as T;
+  if (Array.isArray(data)) return data.map((inner) => redactData(inner, tokens)) as T;
+  if (typeof data !== 'object' || data === null) return data;
+  return Object.fromEntries(Object.entries(data).map(([key, inner]) => [key, redactData(inner, tokens)])) as T;
+}
+
 function redactAnywhere(text: string, tokens: readonly string[]): string {
-  return tokens
-    .filter((token) => token.length >= DISTINCT_LENGTH)
-    .reduce((rest, token) => rest.replaceAll(token, REDACTED), text);
+  let rest = text;
+  for (const token of tokens) {
+    if (token.length >= DISTINCT_LENGTH) rest = rest.replaceAll(token, REDACTED);
+  }
+  return rest;
 }
 
 /** A key can be written with escapes, which the pattern does not see; only then is the body written anew. */

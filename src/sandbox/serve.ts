@@ -15,7 +15,7 @@ export interface ServeOptions {
   readonly maxBodyBytes?: number;
   /** Milliseconds a client has for its whole request. Default 30 000. */
   readonly requestTimeoutMs?: number;
-  /** Milliseconds that running requests get after `close()`. Default 800. */
+  /** Milliseconds that running requests get after `close()`. Default 500. */
   readonly graceMs?: number;
 }
 
@@ -29,7 +29,7 @@ export interface ServedSandbox {
 
 /** Serves a sandbox over HTTP. Rejects with `port-in-use` or `cannot-listen` when the address cannot be had. */
 export async function serveSandbox(sandbox: Sandbox, options: ServeOptions): Promise<ServedSandbox> {
-  const { host = '127.0.0.1', port, requestTimeoutMs = 30_000, graceMs = 800 } = options;
+  const { host = '127.0.0.1', port, requestTimeoutMs = 30_000, graceMs = 500 } = options;
   const maxBodyBytes = options.maxBodyBytes ?? 10 * 1024 * 1024;
   const server = createServer(
     {
@@ -112,7 +112,10 @@ function countHeader(request: IncomingMessage, name: string): number {
 
 function joinHeaders(request: IncomingMessage): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
   );
 }
 
@@ -121,12 +124,15 @@ function listen(server: Server, host: string, port: number): Promise<void> {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const inUse = cause.code === 'EADDRINUSE';
       reject(
-        new CmtgError(inUse ? `Port ${port} on ${host} is in use` : `Cannot listen on ${host} port ${port}: ${cause.message}`, {
-          code: inUse ? 'port-in-use' : 'cannot-listen',
-          category: 'usage',
-          hint: inUse ? 'Choose another one with --port, or --port 0 for any free port.' : undefined,
-          cause,
-        }),
+        new CmtgError(
+          inUse ? `Port ${port} on ${host} is in use` : `Cannot listen on ${host} port ${port}: ${cause.message}`,
+          {
+            code: inUse ? 'port-in-use' : 'cannot-listen',
+            category: 'usage',
+            hint: inUse ? 'Choose another one with --port, or --port 0 for any free port.' : undefined,
+            cause,
+          },
+        ),
       );
     });
     server.listen(port, host, () => {
