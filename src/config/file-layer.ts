@@ -39,23 +39,27 @@ export function readFileLayers(document: ConfigDocument, context: FileContext): 
   function readLayer(entries: readonly MapEntry[], inProfile: string | undefined): Layer {
     const layer = new LayerBuilder();
     for (const entry of entries) {
-      if (entry.key === '$import') {
-        const reason = '$import is not followed: a configuration is one file.';
-        throw fail('config-import', entry.offset, reason, 'Copy what it names into this file.');
-      }
-      if (entry.key === 'journal') {
-        for (const inner of entriesOf(entry.value, 'journal')) {
-          readSetting(layer, { ...inner, key: `journal.${inner.key}` }, inProfile);
-        }
-      } else if (inProfile === undefined && TOP_KEYS.includes(entry.key)) {
-        readTopKey(entry);
-      } else if (entry.key.includes('.')) {
-        warnUnknown('key', entry.key, entry.offset, undefined);
-      } else {
-        readSetting(layer, entry, inProfile);
-      }
+      readEntry(layer, entry, inProfile);
     }
     return layer;
+  }
+
+  function readEntry(layer: LayerBuilder, entry: MapEntry, inProfile: string | undefined): void {
+    if (entry.key === '$import') {
+      const reason = '$import is not followed: a configuration is one file.';
+      throw fail('config-import', entry.offset, reason, 'Copy what it names into this file.');
+    }
+    if (entry.key === 'journal') {
+      for (const inner of entriesOf(entry.value, 'journal')) {
+        readSetting(layer, { ...inner, key: `journal.${inner.key}` }, inProfile);
+      }
+    } else if (inProfile === undefined && TOP_KEYS.includes(entry.key)) {
+      readTopKey(entry);
+    } else if (entry.key.includes('.')) {
+      warnUnknown('key', entry.key, entry.offset, undefined);
+    } else {
+      readSetting(layer, entry, inProfile);
+    }
   }
 
   function readTopKey({ key, value, offset }: MapEntry): void {
@@ -83,11 +87,16 @@ export function readFileLayers(document: ConfigDocument, context: FileContext): 
       throw fail('config-not-allowed-here', entry.offset, reason);
     }
     setValue(layer, name, entry, inProfile);
-    if (name === 'rules' && entry.value.kind === 'map') {
-      for (const { key, offset } of entry.value.entries) {
-        if (context.ruleIds?.includes(key) === false) {
-          warnUnknown('rule', key, offset, suggest(key, context.ruleIds));
-        }
+    if (name === 'rules') {
+      checkRuleIds(entry.value);
+    }
+  }
+
+  function checkRuleIds(rules: ConfigNode): void {
+    const { ruleIds } = context;
+    for (const { key, offset } of rules.kind === 'map' && ruleIds !== undefined ? rules.entries : []) {
+      if (ruleIds?.includes(key) === false) {
+        warnUnknown('rule', key, offset, suggest(key, ruleIds));
       }
     }
   }

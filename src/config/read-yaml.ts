@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { type Alias, isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
 import { configError } from './config-error.js';
 import { type ConfigNode, type MapEntry, positionAt } from './config-node.js';
 
@@ -35,49 +35,61 @@ export function readYaml(text: string, file: string): ConfigNode | undefined {
   let aliases = 0;
   return document.contents === null ? undefined : convert(document.contents, 0);
 
-  function convert(node: Node | null, depth: number): ConfigNode {
-    const offset = node?.range?.[0] ?? 0;
+  function convert(given: unknown, depth: number): ConfigNode {
+    const node = isNode(given) ? given : null;
+    const offset = offsetOf(node);
     nodes += 1;
     if (nodes > MOST_NODES || depth > DEEPEST || aliases > MOST_ALIASES) {
       throw fail('config-too-complex', offset, 'too many values, aliases or levels for a configuration');
     }
     if (isAlias(node)) {
-      aliases += 1;
-      const target = anchors.get(node.source);
-      if (target === undefined) {
-        throw fail('config-syntax', offset, 'an alias without its anchor');
-      }
-      return convert(target, depth + 1);
+      return convert(resolveAlias(node), depth + 1);
     }
     if (node?.tag !== undefined) {
       throw fail('config-syntax', offset, 'a tag; tags are not read');
     }
-    if ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor !== undefined) {
+    if (node?.anchor !== undefined) {
       anchors.set(node.anchor, node);
     }
     if (isMap(node)) {
-      const entries = node.items.map((pair): MapEntry => {
-        const key = pair.key as Node | null;
-        const keyOffset = key?.range?.[0] ?? offset;
-        if (!isScalar(key)) {
-          throw fail('config-syntax', keyOffset, 'a key that is not text');
-        }
-        const value = convert((pair.value ?? null) as Node | null, depth + 1);
-        return { key: String(key.value), offset: keyOffset, value };
-      });
-      return { kind: 'map', offset, entries };
+      return { kind: 'map', offset, entries: node.items.map((pair) => convertPair(pair, depth + 1)) };
     }
     if (isSeq(node)) {
-      return { kind: 'list', offset, items: node.items.map((item) => convert(item as Node | null, depth + 1)) };
+      return { kind: 'list', offset, items: node.items.map((item) => convert(item, depth + 1)) };
     }
-    const value = isScalar(node) ? node.value : null;
-    if (typeof value === 'number') {
-      return { kind: 'scalar', offset, value, source: isScalar(node) ? (node.source ?? String(value)) : '' };
+    return convertScalar(node);
+  }
+
+  function convertPair({ key, value }: Pair, depth: number): MapEntry {
+    if (!isScalar(key)) {
+      throw fail('config-syntax', isNode(key) ? offsetOf(key) : 0, 'a key that is not text');
     }
-    return { kind: 'scalar', offset, value: typeof value === 'string' || typeof value === 'boolean' ? value : null };
+    return { key: String(key.value), offset: offsetOf(key), value: convert(value, depth) };
+  }
+
+  function resolveAlias(alias: Alias): Node {
+    aliases += 1;
+    const target = anchors.get(alias.source);
+    if (target === undefined) {
+      throw fail('config-syntax', offsetOf(alias), 'an alias without its anchor');
+    }
+    return target;
   }
 
   function fail(code: string, offset: number, problem: string) {
     return configError(code, { file, ...positionAt(text, offset) }, `${problem}.`);
   }
+}
+
+function convertScalar(node: Node | null): ConfigNode {
+  const offset = offsetOf(node);
+  const value = isScalar(node) ? node.value : null;
+  if (typeof value === 'number') {
+    return { kind: 'scalar', offset, value, source: (isScalar(node) ? node.source : undefined) ?? String(value) };
+  }
+  return { kind: 'scalar', offset, value: typeof value === 'string' || typeof value === 'boolean' ? value : null };
+}
+
+function offsetOf(node: Node | null): number {
+  return node?.range?.[0] ?? 0;
 }

@@ -61,7 +61,7 @@ function apply(layer: LayerName, name: SettingName, sample: string, input: Parti
   }
 }
 
-function valueOf(config: ResolvedConfig, name: SettingName): unknown {
+function readValue(config: ResolvedConfig, name: SettingName): unknown {
   const { journal, ...rest } = config.settings;
   return ({ ...rest, 'journal.keep': journal.keep } as Record<string, unknown>)[name];
 }
@@ -91,7 +91,7 @@ describe('precedence', () => {
   it.each(singles)('$layer sets $name above the default', async ({ name, layer }) => {
     const sample = SAMPLES[name][0];
     const config = await place.load(apply(layer, name, sample, {}));
-    expect(valueOf(config, name)).toEqual(parsed(name, sample));
+    expect(readValue(config, name)).toEqual(parsed(name, sample));
     expect(config.origins[name]?.kind).toBe(layer);
     expect(config.warnings).toEqual([]);
   });
@@ -99,7 +99,7 @@ describe('precedence', () => {
   it.each(pairs)('$high beats $low for $name', async ({ name, low, high }) => {
     const [lower, higher] = SAMPLES[name];
     const config = await place.load(apply(high, name, higher, apply(low, name, lower, {})));
-    expect(valueOf(config, name)).toEqual(parsed(name, higher));
+    expect(readValue(config, name)).toEqual(parsed(name, higher));
     expect(config.origins[name]?.kind).toBe(high);
   });
 
