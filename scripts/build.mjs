@@ -25,6 +25,8 @@ const shared = {
   minifyWhitespace: true,
   keepNames: false,
   metafile: true,
+  // jsonc-parser's `main` is a UMD file that no bundler can follow; its `module` is plain ESM.
+  mainFields: ['module', 'main'],
   define: { __VERSION__: JSON.stringify(pkg.version) },
   // Bundled CommonJS packages reach Node's own modules through `require`, which ESM does not have.
   banner: {

@@ -7,7 +7,9 @@ export type TraceEvent =
   | { readonly type: 'request-start'; readonly request: HttpRequest; readonly attempt: number }
   | { readonly type: 'response'; readonly response: HttpResponse; readonly durationMs: number }
   | { readonly type: 'failure'; readonly error: Error; readonly durationMs: number }
-  | { readonly type: 'wait'; readonly ms: number; readonly why: string };
+  | { readonly type: 'wait'; readonly ms: number; readonly why: string }
+  | { readonly type: 'retry'; readonly attempt: number; readonly why: string }
+  | { readonly type: 'halve'; readonly messages: number };
 
 const longestBody = 20_000;
 
@@ -26,7 +28,11 @@ export function renderTrace(event: TraceEvent, seconds: string, style: Style): s
     case 'failure':
       return `${head} ${style.red('no complete answer')} after ${Math.round(event.durationMs)} ms: ${renderSafeText(event.error.message)}\n`;
     case 'wait':
-      return `${head} waiting ${Math.round(event.ms)} ms: ${renderSafeText(event.why)}\n`;
+      return `${head} waiting ${Math.round(event.ms)} ms (${event.why})\n`;
+    case 'retry':
+      return `${head} try ${event.attempt} (${event.why})\n`;
+    case 'halve':
+      return `${head} too large: sending ${event.messages} messages in two requests\n`;
   }
 }
 

@@ -10,12 +10,15 @@ import { createFlagOrigins } from '../send/flag-origins.js';
 import { loadSendConfig } from '../send/load-send-config.js';
 import { readAddressing } from '../send/read-addressing.js';
 import { readMessageText } from '../send/read-message-text.js';
-import { sendPayloadFile } from '../send/send-payload-file.js';
 
 /** `cmtg send`: a text to one or more chats, or a payload as it stands. */
 export const runSend: CommandRun = async ({ args, options }, context) => {
   const payloadFile = readString(options, 'payload');
-  if (payloadFile !== undefined) return sendPayloadFile(payloadFile, { args, options }, context);
+  if (payloadFile !== undefined) {
+    // Loaded here: the parser with positions is needed for a foreign payload only.
+    const { sendPayloadFile } = await import('../send/send-payload-file.js');
+    return sendPayloadFile(payloadFile, { args, options }, context);
+  }
 
   const config = await loadSendConfig(options, context);
   const fields = readAddressing(options, config, context);

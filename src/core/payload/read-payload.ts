@@ -54,51 +54,45 @@ function readArray(values: readonly JsonValue[], shape: KeyShape, path: Path, fi
 }
 
 function readObject(object: JsonObject, shape: ObjectShape, path: Path, findings: Finding[]): unknown {
-  let copy: Record<string, unknown> | undefined;
-  let seen = 0;
+  // What differs from the object as it stands, by the key as it is spelt; undefined leaves the key out.
+  const changes = new Map<string, unknown>();
   const keys = Object.keys(object);
+  let required = 0;
   for (const key of keys) {
-    const name = Object.hasOwn(shape.keys, key) ? key : shape.canonical.get(key.toLowerCase());
-    if (name === undefined) {
+    const name = canonicalName(key, shape);
+    const keyShape = name === undefined ? undefined : shape.keys[name];
+    if (keyShape === undefined) {
       reportUnknownKey(key, shape, path, findings);
       continue;
     }
-    const keyShape = shape.keys[name] as KeyShape;
-    if (keyShape.required) seen++;
-    if (keyShape.otherChannels !== undefined) {
-      findings.push({
-        ruleId: 'channel/unsupported-key',
-        path: [...path, key],
-        args: { key, channels: keyShape.otherChannels },
-        onKey: true,
-      });
-    }
+    if (keyShape.required) required++;
+    if (keyShape.otherChannels !== undefined) reportOtherChannels(key, keyShape.otherChannels, path, findings);
     const value = object[key] as JsonValue;
-    const read =
-      keyShape.type === 'string' && typeof value === 'string'
-        ? value
-        : readValue(value, keyShape, [...path, key], findings);
-    if (read === value && name === key && copy === undefined) continue;
-    copy ??= copyUpTo(object, keys, key, shape);
-    if (read === undefined) delete copy[name];
-    else copy[name] = read;
+    const read = isCleanString(value, keyShape) ? value : readValue(value, keyShape, [...path, key], findings);
+    if (read !== value || name !== key) changes.set(key, read);
   }
-  if (seen < requiredKeys(shape).length) reportMissingKeys(copy ?? object, object, shape, path, findings);
-  return copy ?? object;
+  if (required < requiredKeys(shape).length) reportMissingKeys(object, shape, path, findings);
+  return changes.size === 0 ? object : copyObject(object, changes, shape);
 }
 
-function copyUpTo(
-  object: JsonObject,
-  keys: readonly string[],
-  end: string,
-  shape: ObjectShape,
-): Record<string, unknown> {
+function canonicalName(key: string, shape: ObjectShape): string | undefined {
+  return Object.hasOwn(shape.keys, key) ? key : shape.canonical.get(key.toLowerCase());
+}
+
+/** The object in canonical spelling with the changes applied; of two spellings of one key the later wins. */
+function copyObject(object: JsonObject, changes: ReadonlyMap<string, unknown>, shape: ObjectShape): object {
   const copy: Record<string, unknown> = Object.create(null);
-  for (const key of keys) {
-    if (key === end) break;
-    if (Object.hasOwn(shape.keys, key)) copy[key] = object[key];
+  for (const key of Object.keys(object)) {
+    const name = canonicalName(key, shape);
+    const value = changes.has(key) ? changes.get(key) : object[key];
+    if (name !== undefined && value !== undefined) copy[name] = value;
   }
   return copy;
+}
+
+/** The most frequent case by far, decided without building a path. */
+function isCleanString(value: JsonValue, shape: KeyShape): boolean {
+  return shape.type === 'string' && typeof value === 'string';
 }
 
 const requiredByShape = new WeakMap<ObjectShape, readonly string[]>();
@@ -112,18 +106,15 @@ function requiredKeys(shape: ObjectShape): readonly string[] {
   return required;
 }
 
-function reportMissingKeys(
-  read: object,
-  object: JsonObject,
-  shape: ObjectShape,
-  path: Path,
-  findings: Finding[],
-): void {
+function reportMissingKeys(object: JsonObject, shape: ObjectShape, path: Path, findings: Finding[]): void {
   const present = new Set(Object.keys(object).map((key) => key.toLowerCase()));
   for (const key of requiredKeys(shape)) {
-    if (Object.hasOwn(read, key) || present.has(key.toLowerCase())) continue;
-    findings.push({ ruleId: 'envelope/missing-key', path, args: { key } });
+    if (!present.has(key.toLowerCase())) findings.push({ ruleId: 'envelope/missing-key', path, args: { key } });
   }
+}
+
+function reportOtherChannels(key: string, channels: string, path: Path, findings: Finding[]): void {
+  findings.push({ ruleId: 'channel/unsupported-key', path: [...path, key], args: { key, channels }, onKey: true });
 }
 
 function reportUnknownKey(key: string, shape: ObjectShape, path: Path, findings: Finding[]): void {

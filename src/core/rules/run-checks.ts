@@ -11,7 +11,7 @@ export function runChecks(payload: Payload): Finding[] {
   const findings: Finding[] = [];
   const report = collect(findings);
   for (const check of payloadChecks) check(payload, report);
-  payload.messages.msg.forEach((message, index) => runMessageChecks(message, index, report));
+  for (const [index, message] of payload.messages.msg.entries()) runMessageChecks(message, index, report);
   return findings;
 }
 

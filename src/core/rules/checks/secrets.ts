@@ -21,19 +21,14 @@ export const secrets: Check = {
 
 function* strings(message: Message): Generator<[(string | number)[], string]> {
   for (const key of ['from', 'reference', 'customGrouping', 'customGrouping2', 'customGrouping3'] as const) {
-    const value = message[key];
-    if (value !== undefined) yield [[key], value];
+    yield [[key], message[key] ?? ''];
   }
-  for (const [index, { number }] of (message.to ?? []).entries()) {
-    if (number !== undefined) yield [['to', index, 'number'], number];
-  }
-  if (message.body?.content !== undefined) yield [['body', 'content'], message.body.content];
+  yield [['body', 'content'], message.body?.content ?? ''];
+  for (const [index, { number }] of (message.to ?? []).entries()) yield [['to', index, 'number'], number ?? ''];
   for (const [index, item] of (message.richContent?.conversation ?? []).entries()) {
     const at = ['richContent', 'conversation', index];
-    if (item.text !== undefined) yield [[...at, 'text'], item.text];
-    for (const key of ['mediaUri', 'mediaName'] as const) {
-      const value = item.media?.[key];
-      if (value !== undefined) yield [[...at, 'media', key], value];
-    }
+    yield [[...at, 'text'], item.text ?? ''];
+    yield [[...at, 'media', 'mediaUri'], item.media?.mediaUri ?? ''];
+    yield [[...at, 'media', 'mediaName'], item.media?.mediaName ?? ''];
   }
 }
