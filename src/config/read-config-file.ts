@@ -29,8 +29,9 @@ interface ExplorerModule {
  * Throws CmtgError of category `config`: `config-unreadable`, `config-syntax`, `config-too-complex`, `config-script`.
  */
 export async function readConfigFile(file: string): Promise<ConfigDocument> {
-  const { Explorer } = (await import('cosmiconfig/dist/Explorer.js')) as unknown as ExplorerModule;
-  const explorer = new Explorer({
+  // The default export is what Node and esbuild's bundle both give for a CommonJS module.
+  const { default: inner } = (await import('cosmiconfig/dist/Explorer.js')) as unknown as { default: ExplorerModule };
+  const explorer = new inner.Explorer({
     moduleName: 'cmtelegram',
     searchPlaces: [],
     loaders,
@@ -47,10 +48,10 @@ export async function readConfigFile(file: string): Promise<ConfigDocument> {
     // The loaders return nothing but documents; an empty file never reaches them.
     return (result?.config as ConfigDocument | undefined) ?? { file, text: '', root: undefined };
   } catch (error) {
-    if (error instanceof CmtgError) {
-      throw error;
-    }
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw configError('config-unreadable', { file }, `the file cannot be read (${code}).`);
+    // Only the operating system's word is about the file; anything else is a bug and must look like one.
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    throw error instanceof CmtgError || syscall === undefined
+      ? error
+      : configError('config-unreadable', { file }, `the file cannot be read (${code}).`);
   }
 }
