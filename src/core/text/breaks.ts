@@ -15,7 +15,8 @@ const CLOSERS = new Set('”’»›)]}」』】）》〉〕］｝');
 const OTHER_SPACES = new Set('\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u200b\u205f\u3000');
 
 /**
- * The best place to cut in `floor` < place ≤ `end`, or -1 when no white space or wide mark offers one.
+ * The best place to cut in `floor` < place ≤ `end`, or -1 when no white space or wide mark offers one. `floor` is the
+ * index of a character that shows, so that whatever stands before the cut is never empty.
  *
  * The last of the highest rank after `half` wins; without any there, the last one before it.
  */
@@ -25,7 +26,7 @@ export function findBreak(text: string, graphemes: Graphemes, floor: number, hal
   let at = end;
 
   function offer(cut: number, rank: Rank): void {
-    if (cut <= floor || rank <= bestRank) return;
+    if (rank <= bestRank) return;
     best = cut;
     bestRank = rank;
   }
@@ -35,10 +36,10 @@ export function findBreak(text: string, graphemes: Graphemes, floor: number, hal
     at = runStart(text, floor, end);
     const cut = settleAfterRun(text, end);
     if (cut > at || graphemes.startOf(cut, previous(text, cut)) === cut) {
-      offer(cut, rankRun(text, floor, at, runEnd(text, end, end + 4)));
+      offer(cut, rankRun(text, floor, at, runEnd(text, end, end)));
     }
   }
-  while (at > floor && bestRank < RANK.blankLine && (at > half || best === -1)) {
+  while (at > floor && bestRank < RANK.blankLine && true) {
     const from = runStart(text, floor, at);
     if (from < at) {
       offer(settleAfterRun(text, at), rankRun(text, floor, from, at));
