@@ -187,6 +187,13 @@ describe('certain that nothing was written', () => {
     expect(error).toMatchObject({ failure: 'connect-timeout', written: false });
   });
 
+  it('when it is aborted while connecting', async () => {
+    const stop = new AbortController();
+    const port = await rawServer(() => stop.abort());
+    const error = await failure(request(`https://127.0.0.1:${port}/`, { signal: stop.signal }));
+    expect(error).toMatchObject({ failure: 'aborted', written: false });
+  });
+
   it('when it is aborted before it began', async () => {
     const server = await gateway(faults.acceptAll());
     const error = await failure(request(server.url, { signal: AbortSignal.abort() }));
