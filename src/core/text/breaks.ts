@@ -36,10 +36,10 @@ export function findBreak(text: string, graphemes: Graphemes, floor: number, hal
     at = runStart(text, floor, end);
     const cut = settleAfterRun(text, end);
     if (cut > at || graphemes.startOf(cut, previous(text, cut)) === cut) {
-      offer(cut, rankRun(text, floor, at, runEnd(text, end, end)));
+      offer(cut, rankRun(text, floor, at, runEnd(text, end, end + 4)));
     }
   }
-  while (at > floor && bestRank < RANK.blankLine && true) {
+  while (at > floor && bestRank < RANK.blankLine && (at > half || best === -1)) {
     const from = runStart(text, floor, at);
     if (from < at) {
       offer(settleAfterRun(text, at), rankRun(text, floor, from, at));

@@ -82,7 +82,7 @@ function nextStep(text: string, graphemes: Graphemes, start: number, limit: numb
 /** Where a stretch that shows nothing ends: before the grapheme that shows, unless that grapheme began with the stretch. */
 function blankEnd(graphemes: Graphemes, start: number, visible: number): number {
   const boundary = graphemes.startOf(visible, graphemes.anchor(start));
-  return visible;
+  return boundary > start && boundary <= visible ? boundary : visible;
 }
 
 function forceCut(text: string, graphemes: Graphemes, start: number, end: number, limit: number): number {

@@ -14,7 +14,7 @@ export function findUrlStart(text: string, start: number, cut: number, limit: nu
   for (const match of window.matchAll(URL_PATTERN)) {
     const from = start + match.index;
     const to = from + match[0].length;
-    
+    if (from >= cut) return -1;
     if (to > cut) return indexAfter(text, from, limit) >= to ? from : -1;
   }
   return -1;
