@@ -1,0 +1,87 @@
+import { isUtf8 } from 'node:buffer';
+
+/**
+ * One HTTP call as it came in: what a journal line holds, and what every sink gets. What the body says (kind, parsed,
+ * diagnostics) is not in it: that is worked out from `bytes` by `core/inbound`, once, when somebody asks.
+ */
+export interface ReceivedWebhook {
+  /** Short and unique: `k3f9q2-17` is the 17th of run `k3f9q2`. */
+  readonly id: string;
+  /** ISO 8601, UTC, with milliseconds. */
+  readonly receivedAt: string;
+  readonly method: string;
+  /** The request target as it stood in the request line, query included. */
+  readonly path: string;
+  /** Names and values in the order and spelling of the request, repeated ones included. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** The body as text, when it is valid UTF-8; encoding it again gives `bytes`. */
+  readonly raw: string | undefined;
+  /** The body in base64, when it is not valid UTF-8. */
+  readonly rawBase64: string | undefined;
+  /** The body, byte for byte. */
+  readonly bytes: Uint8Array;
+  /** Id of a recent webhook with the same body: perhaps CM trying again, perhaps two people saying “ok”. */
+  readonly duplicateOf: string | undefined;
+  /** Number of its line in the journal; undefined without a journal. */
+  readonly seq: number | undefined;
+}
+
+/** Takes webhooks in the order they came in; the next is handed over when the promise of the last has settled. */
+export interface WebhookSink {
+  push(webhook: ReceivedWebhook): void | Promise<void>;
+  /** No more will come: write what is held back. */
+  close?(): Promise<void>;
+}
+
+/** What a webhook is made of; `body` is either the bytes or the text that a journal line holds. */
+export interface WebhookParts {
+  readonly id: string;
+  readonly receivedAt: string;
+  readonly method: string;
+  readonly path: string;
+  /** Name, value, name, value: as `node:http` gives them. */
+  readonly rawHeaders: readonly string[];
+  readonly body: Uint8Array;
+  readonly duplicateOf: string | undefined;
+  readonly seq: number | undefined;
+}
+
+/** Pairs and text are made when somebody looks at them: the path to the 200 needs neither. */
+export function buildReceivedWebhook(parts: WebhookParts): ReceivedWebhook {
+  let headers: ReceivedWebhook['headers'] | undefined;
+  let text: string | undefined | null = null;
+  const readText = () => {
+    text = text === null ? decodeBody(parts.body) : text;
+    return text;
+  };
+  return {
+    id: parts.id,
+    receivedAt: parts.receivedAt,
+    method: parts.method,
+    path: parts.path,
+    get headers() {
+      headers ??= pairUp(parts.rawHeaders);
+      return headers;
+    },
+    get raw() {
+      return readText();
+    },
+    get rawBase64() {
+      return readText() === undefined ? Buffer.from(parts.body).toString('base64') : undefined;
+    },
+    bytes: parts.body,
+    duplicateOf: parts.duplicateOf,
+    seq: parts.seq,
+  };
+}
+
+/** The text of a body, byte order mark included; undefined when it is not UTF-8. */
+export function decodeBody(body: Uint8Array): string | undefined {
+  return isUtf8(body) ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8') : undefined;
+}
+
+function pairUp(rawHeaders: readonly string[]): [string, string][] {
+  const pairs: [string, string][] = [];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) pairs.push([rawHeaders[i] ?? '', rawHeaders[i + 1] ?? '']);
+  return pairs;
+}
