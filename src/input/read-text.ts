@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { CmtgError } from '../core/errors.js';
 import { decodeUtf8 } from './decode-utf8.js';
 
@@ -8,11 +9,11 @@ export type ByteStream = AsyncIterable<Uint8Array>;
 /** No message and no payload comes near this; it stops an endless stream. */
 const mostBytes = 256 * 1024 * 1024;
 
-/** The text of a file, exactly as it is there. */
-export async function readTextFile(path: string): Promise<string> {
+/** The text of a file, exactly as it is there. A relative path counts from `cwd`; errors name it as it was given. */
+export async function readTextFile(path: string, cwd: string): Promise<string> {
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(path);
+    bytes = await readFile(resolve(cwd, path));
   } catch (cause) {
     throw unreadable(path, cause);
   }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Io, Output } from '../../src/cli/io.js';
 import { runCli } from '../../src/cli/run.js';
 import { createHttp } from '../../src/http/create-http.js';
+import { assertNoCanary } from './canary.js';
 import { createTempFolder } from './temp-folder.js';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -56,7 +57,14 @@ export async function runInside(argv: readonly string[], setup: CliSetup = {}): 
     interrupted: setup.signal ?? new AbortController().signal,
     version: '0.0.0-test',
   });
-  return { code, stdout: stdout.text(), stderr: stderr.text() };
+  return checked({ code, stdout: stdout.text(), stderr: stderr.text() });
+}
+
+/** Whatever a test is about: the product token never reaches an output. */
+function checked(result: CliResult): CliResult {
+  assertNoCanary(result.stdout, 'stdout');
+  assertNoCanary(result.stderr, 'stderr');
+  return result;
 }
 
 function collect({ isTTY = false, columns }: CliSetup): { output: Output; text: () => string } {
@@ -79,10 +87,10 @@ function collect({ isTTY = false, columns }: CliSetup): { output: Output; text: 
 /** Runs the built binary as its own process, with nothing in its environment but what the test names. */
 export function runBinary(
   argv: readonly string[],
-  setup: CliSetup & { readonly timeoutMs?: number } = {},
+  setup: CliSetup & { readonly bin?: string } = {},
 ): Promise<CliResult> {
   const home = createTempFolder();
-  const child = spawn(process.execPath, [bin, ...argv], {
+  const child = spawn(process.execPath, [setup.bin ?? bin, ...argv], {
     cwd: setup.cwd ?? home,
     env: { PATH: process.env['PATH'] ?? '', HOME: home, ...setup.env },
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -96,13 +104,14 @@ export function runBinary(
   setup.signal?.addEventListener('abort', () =>
     child.kill(String(setup.signal?.reason ?? 'SIGTERM') as NodeJS.Signals),
   );
-  return new Promise((resolve) => {
+  return new Promise<CliResult>((resolve) => {
     child.on('close', (code, signal) =>
       resolve({
-        code: code ?? (signal === 'SIGINT' ? 130 : 143),
+        // A process that a signal killed has no exit code; that is never what cmtg promises.
+        code: code ?? (signal === 'SIGINT' ? -2 : -15),
         stdout: Buffer.concat(stdout).toString('utf8'),
         stderr: Buffer.concat(stderr).toString('utf8'),
       }),
     );
-  });
+  }).then(checked);
 }

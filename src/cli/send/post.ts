@@ -19,8 +19,9 @@ export async function post(delivery: Delivery, context: CommandContext): Promise
   const { plan, config, options } = delivery;
   const { settings } = config;
   const isSandbox = readFlag(options, 'sandbox');
-  const token = await readProductToken(config, options, context);
+  // Before the token is even read: reading it may ask a password manager.
   if (!isSandbox) checkTokenDestination(settings.endpoint, config.origins['endpoint'] ?? { kind: 'default' });
+  const token = await readProductToken(config, options, context);
   const http: HttpFunction = isSandbox ? await createSandboxHttp(token, context) : await context.io.createHttp();
   const count = plan.steps.flat().length;
   const spinner = createSpinner(`Sending ${count} message${count === 1 ? '' : 's'} …`, {

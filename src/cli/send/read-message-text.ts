@@ -22,7 +22,7 @@ export async function readMessageText({ args, options }: CommandInput, context: 
   }
   if (file !== undefined) {
     if (text !== undefined) throw usageError('Give either a text or --text-file, not both.');
-    return { text: dropFinalNewline(await readTextFile(file)), source: '--text-file' };
+    return { text: dropFinalNewline(await readTextFile(file, context.io.cwd)), source: '--text-file' };
   }
   if (text === '-') return { text: dropFinalNewline(await readStdin(context)), source: 'stdin' };
   if (text === undefined) {

@@ -32,7 +32,7 @@ export async function sendPayloadFile(
   if (path === '-' && readString(options, 'productTokenFile') === '-') {
     throw usageError('Only one of --payload and --product-token-file can read stdin.');
   }
-  const source = path === '-' ? await readStdin(context) : await readTextFile(path);
+  const source = path === '-' ? await readStdin(context) : await readTextFile(path, context.io.cwd);
   const file = path === '-' ? 'stdin' : path;
   const { text, token } = removeAuthentication(source);
   context.redactor.add(token);
