@@ -3,7 +3,7 @@ import type { UnknownReason } from './parsed-webhook.js';
 
 /** Something worth knowing about a webhook. `path` is a JSON pointer into it. */
 export interface InboundFinding {
-  readonly id: InboundFindingId;
+  readonly ruleId: InboundFindingId;
   readonly severity: Severity;
   readonly message: string;
   readonly path: string;
@@ -70,15 +70,15 @@ export const unknownReasons: Readonly<Record<UnknownReason, string>> = {
 
 /** A finding with its words. Values are cut: they come from outside. */
 export function createFinding(
-  id: InboundFindingId,
+  ruleId: InboundFindingId,
   path: string,
   args: Readonly<Record<string, string | number>> = {},
 ): InboundFinding {
-  const { severity, message } = inboundFindings[id];
+  const { severity, message } = inboundFindings[ruleId];
   const values: Readonly<Record<string, string | number>> = { path, ...args };
   const filled = message.replace(/\{(\w+)\}/g, (all, name: string) => {
     const value = Object.hasOwn(values, name) ? String(values[name]) : all;
     return value.length > 80 ? `${value.slice(0, 79)}…` : value;
   });
-  return { id, severity, message: filled, path };
+  return { ruleId, severity, message: filled, path };
 }
