@@ -1,6 +1,7 @@
 import { addressingRules } from './catalogue/addressing.js';
 import { mediaRules, textRules } from './catalogue/content.js';
 import { envelopeRules } from './catalogue/envelope.js';
+import { probeRules } from './catalogue/probe.js';
 import { syntaxRules } from './catalogue/syntax.js';
 import type { RuleInfo } from './rule-info.js';
 
@@ -11,6 +12,7 @@ export const catalogue = {
   ...addressingRules,
   ...textRules,
   ...mediaRules,
+  ...probeRules,
 } as const;
 
 export type RuleId = keyof typeof catalogue;
