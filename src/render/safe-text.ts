@@ -40,26 +40,32 @@ export function renderSafeJson(value: unknown, indent?: number): string {
 
 /** The same for JSON text that exists already; what it parses to does not change. */
 export function escapeJson(json: string): string {
-  return json.replace(UNSAFE_IN_JSON, (match) =>
+  if (PLAIN.test(json)) return json;
+  return json.replace(unsafeInJson(), (match) =>
     Array.from({ length: match.length }, (_, i) => `\\u${hex(match.charCodeAt(i), 4)}`).join(''),
   );
 }
 
 const TAB = '    ';
+/** Text of printable ASCII is safe as it is; no Unicode table is looked at for it. */
+const PLAIN = /^[\x20-\x7e\n]*$/;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+// Functions, because V8 resolves the Unicode properties of a literal when it is evaluated: at start-up that would cost
+// every command several milliseconds, most of which never print foreign text.
 /** C0 outside of strings is the layout of JSON, inside it is escaped already. */
-const UNSAFE_IN_JSON = /[\x7f-\x9f\u2028\u2029\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
-const SUSPECT = /[^\x20-\x7e\p{L}\p{Mc}\p{N}\p{P}\p{S}\u00a0\u3000]|\p{Default_Ignorable_Code_Point}/u;
+const unsafeInJson = (): RegExp => /[\x7f-\x9f\u2028\u2029\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+const suspect = (): RegExp => /[^\x20-\x7e\p{L}\p{Mc}\p{N}\p{P}\p{S}\u00a0\u3000]|\p{Default_Ignorable_Code_Point}/u;
 /** Prefix signs of Arabic and others that Unicode counts as format characters although they are seen. */
 const VISIBLE_FORMAT = /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}]/u;
-const INVISIBLE = /[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
-const EMOJI_PART = /\ufe0f|\p{Extended_Pictographic}|\p{Emoji_Modifier}/u;
+const invisible = (): RegExp => /[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const emojiPart = (): RegExp => /\ufe0f|\p{Extended_Pictographic}|\p{Emoji_Modifier}/u;
 /** Scripts in which ZWJ and ZWNJ change how letters join. */
-const JOINING =
+const joining = (): RegExp =>
   /[\p{scx=Arab}\p{scx=Syrc}\p{scx=Mong}\p{scx=Nkoo}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}]/u;
 
 function escapeText(text: string, multiline: boolean): string {
-  if (!SUSPECT.test(text)) return text;
+  if (PLAIN.test(text) && (multiline || !text.includes('\n'))) return text;
+  if (!suspect().test(text)) return text;
   const points = [...text];
   let flag = false;
   return points
@@ -78,14 +84,14 @@ function escapePoint(point: string, before: string, after: string, multiline: bo
   if (code < 0x20 || code === 0x7f) return `^${String.fromCharCode(code ^ 0x40)}`;
   if (code >= 0x80 && code < 0xa0) return `\\x${hex(code, 2)}`;
   if (code >= 0xd800 && code < 0xe000) return `\\u${hex(code, 4).toUpperCase()}`;
-  if (!INVISIBLE.test(point) || VISIBLE_FORMAT.test(point)) return point;
+  if (!invisible().test(point) || VISIBLE_FORMAT.test(point)) return point;
   return belongs(code, before, after) ? point : `<U+${hex(code, 4).toUpperCase()}>`;
 }
 
 /** True for a joiner or selector that shapes its neighbours, as in emoji families and Persian words. */
 function belongs(code: number, before: string, after: string): boolean {
-  if (code === 0x200d && EMOJI_PART.test(before) && /\p{Extended_Pictographic}/u.test(after)) return true;
-  if (code === 0x200c || code === 0x200d) return /[\p{L}\p{M}]/u.test(before) && JOINING.test(before);
+  if (code === 0x200d && emojiPart().test(before) && /\p{Extended_Pictographic}/u.test(after)) return true;
+  if (code === 0x200c || code === 0x200d) return /[\p{L}\p{M}]/u.test(before) && joining().test(before);
   if (code === 0xfe0e || code === 0xfe0f) return /\p{Emoji}/u.test(before);
   if (code >= 0xe0100 && code <= 0xe01ef) return /\p{Script=Han}/u.test(before);
   return code >= 0x180b && code <= 0x180f && /\p{Script=Mong}/u.test(before);

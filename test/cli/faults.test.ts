@@ -37,7 +37,7 @@ describe('a gateway that misbehaves', () => {
     ['sends half a JSON', faults.halfJson(), [], 6, ['unknown/unreadable-answer'], 1],
     ['sends garbage', faults.garbage(), [], 6, ['unknown/unreadable-answer'], 1],
     ['sends an endless 200', faults.endless(), [], 6, ['unknown/half-answer'], 1],
-    ['speaks no HTTP', faults.notHttp(), [], 6, ['unknown/no-answer'], 1],
+    ['speaks no HTTP', faults.notHttp(), [], 6, ['unknown/unreadable-answer'], 1],
     ['answers 500', faults.status(500), [], 6, ['unknown/server-error'], 1],
     ['answers 503 as Cloudflare', faults.cloudflare(503), [], 6, ['unknown/server-error'], 1],
     ['answers 403 as Cloudflare', faults.cloudflare(403), [], 4, ['not-sent/account'], 1],

@@ -6,9 +6,7 @@ import type { CommandInput } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import { readFlag } from '../option-values.js';
-import { post } from './post.js';
 import { reportFindings, reportInvalid } from './report-findings.js';
-import { showRequests } from './show-requests.js';
 
 /** A checked plan with what is needed to carry it out. */
 export interface Delivery {
@@ -27,6 +25,11 @@ export async function deliver(delivery: Delivery, context: CommandContext): Prom
     reportInvalid(delivery, context);
     return exitCodes.findings.code;
   }
-  if (readFlag(options, 'dryRun') || readFlag(options, 'asCurl')) return showRequests(delivery, context);
+  // Each loads only what it needs: a dry run no gateway, a real run no curl.
+  if (readFlag(options, 'dryRun') || readFlag(options, 'asCurl')) {
+    const { showRequests } = await import('./show-requests.js');
+    return showRequests(delivery, context);
+  }
+  const { post } = await import('./post.js');
   return post(delivery, context);
 }

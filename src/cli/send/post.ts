@@ -10,7 +10,6 @@ import { readFlag } from '../option-values.js';
 import { askToResend } from './ask-to-resend.js';
 import type { Delivery } from './deliver.js';
 import { readProductToken } from './read-product-token.js';
-import { createSandboxHttp } from './sandbox-http.js';
 import { writeSendDocument } from './send-document.js';
 import { createTrace } from './trace.js';
 
@@ -22,7 +21,9 @@ export async function post(delivery: Delivery, context: CommandContext): Promise
   // Before the token is even read: reading it may ask a password manager.
   if (!isSandbox) checkTokenDestination(settings.endpoint, config.origins['endpoint'] ?? { kind: 'default' });
   const token = await readProductToken(config, options, context);
-  const http: HttpFunction = isSandbox ? await createSandboxHttp(token, context) : await context.io.createHttp();
+  const http: HttpFunction = isSandbox
+    ? await (await import('./sandbox-http.js')).createSandboxHttp(token, context)
+    : await context.io.createHttp();
   const count = plan.steps.flat().length;
   const spinner = createSpinner(`Sending ${count} message${count === 1 ? '' : 's'} …`, {
     stream: context.stderr.stream,
