@@ -31,10 +31,14 @@ export function buildAnswer(verdicts: readonly Verdict[]): HttpResponse {
   });
 }
 
-function buildJsonAnswer(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): HttpResponse {
+/** An answer in JSON. `server` says who answers, so that nobody takes the sandbox for CM. */
+export function buildJsonAnswer(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponse {
   return {
     status,
-    // `server` says who answers, so that nobody takes the sandbox for CM.
     headers: { 'content-type': 'application/json; charset=utf-8', server: 'cmtg-sandbox', ...headers },
     body: new TextEncoder().encode(JSON.stringify(body)),
   };

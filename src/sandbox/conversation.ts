@@ -137,6 +137,9 @@ export interface WebhookDelivery {
   /** The JSON body, character for character. */
   readonly body: string;
   readonly state: DeliveryState;
+  /** How many times it was tried. */
+  readonly tries: number;
+  /** The last of these tries, oldest first. */
   readonly attempts: readonly DeliveryAttempt[];
   /** When it is tried again, by the sandbox's clock; null when it is not. */
   readonly nextAttemptAt: number | null;
@@ -165,9 +168,12 @@ export interface MessageFilter {
   readonly after?: number;
 }
 
-/** An answer of the sandbox. A fault may `cut` it: `all` of it never leaves, or only the first `half` does. */
+/** An answer of the sandbox, and what a fault does to it. */
 export interface SandboxAnswer extends HttpResponse {
+  /** `all` of it never leaves, or only the first `half` does; then the connection ends. */
   readonly cut?: 'all' | 'half';
+  /** Milliseconds that it is held back. */
+  readonly delayMs?: number;
 }
 
 /** CM's gateway and the Telegram user at once. */

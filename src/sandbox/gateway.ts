@@ -1,7 +1,9 @@
 import { buildAppearance } from '../core/channel/appearance.js';
-import { type HttpResponse, TransportError } from '../core/wire/http.js';
+import { TransportError } from '../core/wire/http.js';
 import type { Verdict } from './answer.js';
 import { goesToTelegram } from './check-message.js';
+import type { SandboxAnswer } from './conversation.js';
+import type { GatewayFault } from './gateway-fault.js';
 import { type Judged, judgeRequest, readPath, type SandboxRequest } from './judge-request.js';
 import type { ParsedMessage } from './parse-request.js';
 import { redactBody, redactData, redactHeaders } from './redact.js';
@@ -17,12 +19,16 @@ export interface SandboxOptions {
   readonly keep?: number;
   /** Called after every request, before its answer is given back: what to print. */
   readonly onExchange?: (exchange: Exchange) => void;
+  /** Draws what goes wrong with the next request; without it everything goes right. */
+  readonly drawFault?: () => GatewayFault;
+  /** Requests of an earlier run, oldest first. */
+  readonly restored?: readonly Exchange[];
 }
 
 /** A local stand-in for CM's gateway. It holds its state in memory, and nothing leaves the machine. */
 export interface Sandbox {
   /** Answers as CM's gateway does. Fits the client's `HttpFunction`. Rejects only when `signal` is aborted. */
-  handle(request: SandboxRequest): Promise<HttpResponse>;
+  handle(request: SandboxRequest): Promise<SandboxAnswer>;
   /** The accepted messages, oldest first. */
   messages(): readonly SandboxMessage[];
   /** Every request with its outcome, oldest first. */
@@ -33,20 +39,29 @@ export interface Sandbox {
 
 /** Creates a sandbox gateway. `behaviour.ts` says of everything it does whether CM documents it. */
 export function createSandboxGateway(options: SandboxOptions): Sandbox {
-  const state = createState(options.keep ?? 10_000);
+  const state = createState(options.keep ?? 10_000, options.restored);
 
-  async function handle(request: SandboxRequest): Promise<HttpResponse> {
+  async function handle(request: SandboxRequest): Promise<SandboxAnswer> {
     if (request.signal?.aborted) {
       throw new TransportError('The call was stopped before it began', { failure: 'aborted', written: false });
     }
+    const fault = options.drawFault?.() ?? { delayMs: 0 };
     const judged = judgeRequest(request, options.token);
-    const exchange = record(request, judged);
+    // A fault that answers instead of the gateway took nothing.
+    const { instead } = fault;
+    const outcome = instead === undefined ? judged : { ...judged, refusal: undefined, verdicts: [], response: instead };
+    const exchange = { ...record(request, outcome), ...(fault.name === undefined ? {} : { fault: fault.name }) };
     state.add(exchange);
     options.onExchange?.(exchange);
-    return judged.response;
+    const { cut, delayMs } = fault;
+    return {
+      ...outcome.response,
+      ...(cut === undefined ? {} : { cut }),
+      ...(delayMs === 0 ? {} : { delayMs }),
+    };
   }
 
-  function record(request: SandboxRequest, judged: Judged): Exchange {
+  function record(request: SandboxRequest, judged: Outcome): Exchange {
     const id = state.nextExchange();
     const receivedAt = options.clock.now();
     const { verdicts, refusal } = judged;
@@ -80,6 +95,9 @@ export function createSandboxGateway(options: SandboxOptions): Sandbox {
   };
 }
 
+/** What was judged, or what a fault made of it. */
+type Outcome = Pick<Judged, 'response' | 'verdicts' | 'tokens'> & { readonly refusal?: Refusal | undefined };
+
 function describe(
   message: ParsedMessage,
   { to, reference }: Verdict,
@@ -90,6 +108,7 @@ function describe(
     to,
     reference,
     allowedChannels: message.allowedChannels ?? [],
+    groupings: [message.customGrouping ?? '', message.customGrouping2 ?? '', message.customGrouping3 ?? ''],
     telegram,
     shown: telegram ? buildAppearance(message) : [],
   };

@@ -1,5 +1,6 @@
 import type { Shown } from '../core/channel/appearance.js';
 import type { RefusalId } from './behaviour.js';
+import type { FaultName } from './fault-settings.js';
 
 /** One request to the sandbox and what became of it. The product token is taken out of everything that is kept. */
 export interface Exchange {
@@ -12,7 +13,10 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   /** The body as it came; bytes that are not UTF-8 as U+FFFD. Foreign text. */
   readonly raw: string;
+  /** HTTP status of the answer; 0 when a fault let none begin. */
   readonly status: number;
+  /** The fault that was played instead of, or on top of, the right answer. */
+  readonly fault?: FaultName;
   /** CM's error code of the whole answer. */
   readonly errorCode: number;
   readonly accepted: readonly SandboxMessage[];
@@ -32,6 +36,8 @@ export interface SandboxMessage {
   readonly to: string;
   readonly reference: string | null;
   readonly allowedChannels: readonly string[];
+  /** CM's three custom groupings, '' where none was given. */
+  readonly groupings: readonly [string, string, string];
   /** False when the message names other channels only: Telegram would show nothing. */
   readonly telegram: boolean;
   /** What Telegram would show, one entry a Telegram message. */
@@ -59,12 +65,12 @@ export interface SandboxState {
   reset(): void;
 }
 
-/** Creates an empty memory that holds at most `keep` requests and `keep` messages. */
-export function createState(keep: number): SandboxState {
-  let exchanges: Exchange[] = [];
-  let messages: SandboxMessage[] = [];
-  let lastExchange = 0;
-  let lastMessage = 0;
+/** Creates a memory, empty or with what was restored, that holds at most `keep` requests and `keep` messages. */
+export function createState(keep: number, restored: readonly Exchange[] = []): SandboxState {
+  let exchanges: Exchange[] = [...restored];
+  let messages: SandboxMessage[] = restored.flatMap(({ accepted }) => accepted);
+  let lastExchange = restored.at(-1)?.id ?? 0;
+  let lastMessage = messages.at(-1)?.id ?? 0;
   return {
     get exchanges() {
       return exchanges.slice(-keep);

@@ -7,6 +7,8 @@ import type { Authority, Fact } from './fact.js';
 
 const CM_TELEGRAM = 'https://developers.cm.com/messaging/docs/telegram';
 const CM_SHARED = 'https://developers.cm.com/messaging/docs/shared-features';
+const CM_INCOMING = 'https://developers.cm.com/messaging/docs/incoming-messages';
+const CM_STATUS = 'https://developers.cm.com/messaging/docs/incoming-status-report';
 const CM_GET = 'https://developers.cm.com/messaging/docs/http-get-protocol';
 const CM_NET_SDK = 'https://github.com/cmdotcom/text-sdk-dotnet';
 const CM_PHP_SDK = 'https://github.com/cmdotcom/text-sdk-php';
@@ -276,6 +278,41 @@ export const facts = {
     ['assumed'],
     'cmtg',
     'No payload of CM is deeper than 10.',
+  ),
+  payloadValues: fact(
+    'request.values',
+    5_000_000,
+    'values',
+    'a JSON document that cmtg looks at',
+    ['assumed'],
+    'cmtg',
+    '1000 messages with 1000 recipients each have 2 million.',
+  ),
+  webhookRetryMinutes: fact(
+    'webhook.retry-every',
+    5,
+    'minutes',
+    'an inbound message that was not answered with exactly HTTP 200',
+    ['cm'],
+    CM_INCOMING,
+  ),
+  webhookRetryDays: fact(
+    'webhook.retry-for',
+    30,
+    'days',
+    'an inbound message that was not answered with exactly HTTP 200',
+    ['cm'],
+    CM_INCOMING,
+    'CM says "at most one month"; counted here as 30 days.',
+  ),
+  statusRetryDays: fact('status.retry-for', 7, 'days', 'a status report that was not taken', ['cm'], CM_STATUS),
+  startPayloadLength: fact(
+    'start.payload-length',
+    64,
+    'characters',
+    'the payload of a deep link: letters, digits, _ and -',
+    ['telegram'],
+    `${BOT_FEATURES}#deep-linking`,
   ),
 } as const;
 

@@ -1,3 +1,5 @@
+import { facts } from '../../channel/telegram.js';
+
 /** What an inbound message says, before it takes CM's form. */
 export interface MessageWebhookContent {
   /** Chat ID of the person. */
@@ -20,7 +22,7 @@ export interface MessageWebhookContent {
 }
 
 /** The channel name on an inbound Telegram message: CM documents none, so the outgoing one is assumed. */
-export const assumedChannel = 'Telegram Messenger';
+export const assumedChannel: string = facts.channelName.value;
 
 /**
  * The body of an inbound message with the habits of CM's samples: always three groupings, `timeUtc` without a zone and
