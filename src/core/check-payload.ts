@@ -1,63 +1,53 @@
-import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
+import { analyzePayload, type DocumentKind } from './analyze-payload.js';
 import { buildDiagnostics, type SeverityOverrides } from './diagnostics/build-diagnostics.js';
-import type { Diagnostic, Finding } from './diagnostics/diagnostic.js';
-import { createLocator, createRanges } from './diagnostics/locate.js';
-import type { JsonValue, Payload } from './payload/payload.js';
-import { readPayload } from './payload/read-payload.js';
-import { runChecks } from './rules/run-checks.js';
+import type { Diagnostic } from './diagnostics/diagnostic.js';
+import { createRanges } from './diagnostics/ranges.js';
+import type { Payload } from './payload/payload.js';
+
+export type { DocumentKind } from './analyze-payload.js';
 
 export interface CheckOptions {
   /** Name of the source in the diagnostics. */
   readonly file?: string;
+  /** Severities of single rules instead of their own; `off` drops what a rule finds. */
   readonly overrides?: SeverityOverrides;
+  /**
+   * What the text is: an outbound `payload`, the body of a `webhook`, or `auto` (default), which takes it for a webhook
+   * body when it has the shape of one and else for a payload.
+   */
+  readonly kind?: 'auto' | 'payload' | 'webhook';
 }
 
-/** Everything that is wrong with one payload. */
+/** Everything that is wrong with one document. */
 export interface Report {
+  /** In the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
+  /** As what it was checked. */
+  readonly kind: DocumentKind;
   /** The payload in canonical spelling; absent when the text has none. */
   readonly payload?: Payload;
 }
 
-/** Checks a JSON text as an outbound payload: syntax, shape, and every rule of the channel. Never throws. */
-export function checkPayload(text: string, options: CheckOptions = {}): Report {
-  const { file = 'payload', overrides = {} } = options;
-  let document: JsonValue;
-  try {
-    document = JSON.parse(text) as JsonValue;
-  } catch {
-    return { diagnostics: reportSyntax(text, file, overrides) };
-  }
-  const { payload, findings } = readPayload(document);
-  const all = payload === undefined ? findings : [...findings, ...runChecks(payload)];
-  const locate = createLocator(text);
+/**
+ * Checks a JSON text, or its bytes, as an outbound payload or as the body of a webhook: syntax, shape, and every rule of
+ * the channel, with positions. Nothing is sent and nothing is read. Never throws.
+ *
+ * @example checkPayload('{"messages":{"msg":[]}}').diagnostics[0]?.ruleId // 'envelope/empty-list'
+ */
+export function checkPayload(source: string | Uint8Array, options: CheckOptions = {}): Report {
+  const { file = 'payload', overrides = {}, kind: wanted = 'auto' } = options;
+  const { text, findings, kind, payload } = analyzePayload(source, wanted);
+  const rest = { kind, ...(payload === undefined ? {} : { payload }) };
+  if (findings.length === 0) return { diagnostics: [], ...rest };
+  const toRange = createRanges(text);
+  const places = new Map(findings.map(({ finding, offset, length }) => [finding, { offset, length }]));
   const diagnostics = buildDiagnostics(
-    all,
+    findings.map(({ finding }) => finding),
     (finding) => {
-      const range = locate(finding);
-      return { kind: 'file', file, ...(range === undefined ? {} : { range }) };
+      const { offset, length } = places.get(finding) ?? { offset: 0, length: 0 };
+      return { kind: 'file', file, range: toRange(offset, length) };
     },
     overrides,
   );
-  return { diagnostics: sortByPlace(diagnostics), ...(payload === undefined ? {} : { payload }) };
-}
-
-function reportSyntax(text: string, file: string, overrides: SeverityOverrides): readonly Diagnostic[] {
-  const errors: ParseError[] = [];
-  parse(text, errors, { disallowComments: true, allowTrailingComma: false });
-  const [first] = errors;
-  const problem =
-    first === undefined
-      ? 'unexpected text'
-      : printParseErrorCode(first.error)
-          .replace(/(?!^)[A-Z]/g, ' $&')
-          .toLowerCase();
-  const range = createRanges(text)(first?.offset ?? 0, first?.length ?? 0);
-  const finding: Finding = { ruleId: 'syntax/invalid-json', path: [], args: { problem } };
-  return buildDiagnostics([finding], () => ({ kind: 'file', file, range }), overrides);
-}
-
-function sortByPlace(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const offset = ({ origin }: Diagnostic) => (origin.kind === 'file' ? (origin.range?.offset ?? 0) : 0);
-  return [...diagnostics].sort((a, b) => offset(a) - offset(b));
+  return { diagnostics, ...rest };
 }

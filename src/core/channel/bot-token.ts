@@ -7,9 +7,17 @@ const secret = facts.botTokenSecret.value;
  * Wider than the well-known secret scanners, because a miss leaks a bot: an optional `bot` prefix (as in API
  * addresses), the bot's ID, a colon, and 30 or more URL-safe characters. Telegram's own samples have 34 of them.
  */
-const pattern = new RegExp(`(?:^|[^A-Za-z0-9])(?:bot)?\\d{${minDigits},${maxDigits}}:[A-Za-z0-9_-]{${secret},}`);
+const source = `(^|[^A-Za-z0-9])((?:bot)?\\d{${minDigits},${maxDigits}}:[A-Za-z0-9_-]{${secret},})`;
+const pattern = new RegExp(source);
+const everywhere = new RegExp(source, 'g');
 
 /** Whether a text holds something that looks like the token of a Telegram bot. Never show such a text. */
 export function hasBotToken(text: string): boolean {
   return text.includes(':') && pattern.test(text);
+}
+
+/** The text with every bot token in it replaced by as many asterisks, so that what stands behind keeps its place. */
+export function maskBotTokens(text: string): string {
+  if (!text.includes(':')) return text;
+  return text.replace(everywhere, (_, before: string, token: string) => before + '*'.repeat(token.length));
 }

@@ -1,3 +1,4 @@
+import { maskBotTokens } from '../channel/bot-token.js';
 import { type RuleId, ruleDocs, ruleInfo } from '../rules/catalogue.js';
 import type { Diagnostic, Finding, Origin, Path, Severity } from './diagnostic.js';
 
@@ -18,10 +19,11 @@ export function buildDiagnostics(
     diagnostics.push({
       ruleId: finding.ruleId,
       severity,
-      message: info.message(finding.args),
+      // A rule may quote what stands in the file; a bot token in it is never told.
+      message: maskBotTokens(info.message(finding.args)),
       help: info.help,
       docs: ruleDocs(finding.ruleId),
-      path: toPointer(finding.path),
+      path: maskBotTokens(toPointer(finding.path)),
       origin: originOf(finding),
     });
   }

@@ -1,73 +1,134 @@
-import { type Node, parseTree } from 'jsonc-parser';
+import { decodeString } from '../json/decode-string.js';
+import { walkJson } from '../json/walk-json.js';
 import type { Finding, Path, SourceRange } from './diagnostic.js';
+import { createRanges } from './ranges.js';
 
-/** Finds the place of a value or key in a JSON text. */
-export type Locate = (finding: Pick<Finding, 'path' | 'onKey'>) => SourceRange | undefined;
+/** A finding and the stretch of text it is about, in UTF-16 units. */
+export interface LocatedFinding {
+  readonly finding: Finding;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** A finding whose place is not known yet. */
+export interface FindingToLocate {
+  readonly finding: Finding;
+  /** Its path has keys as the text spells them; otherwise as CM spells them, in any case the text may use. */
+  readonly spelt: boolean;
+}
+
+/** One step of the paths that are looked for, with what was found of it. */
+interface Stop {
+  readonly exact: Map<string | number, Stop>;
+  readonly anyCase: Map<string, Stop>;
+  key?: Span;
+  value?: Span;
+}
+
+interface Span {
+  readonly offset: number;
+  readonly length: number;
+}
 
 /**
- * Creates the locator for one text. The tree with positions is built at the first question and not before, because a
- * clean payload needs none. Keys are found as CM reads them: exact spelling first, then any case, the last one wins.
+ * Finds the places of all findings in one walk through the text and without a tree, so that it costs no more memory than
+ * there are findings. Of repeated keys the last one counts, as for `JSON.parse`. What is not there (a key that is missing,
+ * for one) is placed at the nearest value around it.
  */
-export function createLocator(text: string): Locate {
-  let root: Node | undefined;
-  let parsed = false;
+export function locateFindings(text: string, wanted: readonly FindingToLocate[]): LocatedFinding[] {
+  const root = createStop();
+  const routes = wanted.map(({ finding, spelt }) => addRoute(root, finding.path, spelt));
+  walk(text, root);
+  return wanted.map(({ finding }, index) => ({ finding, ...spanOf(routes[index] ?? [root], finding.onKey === true) }));
+}
+
+/** Finds the place of single values or keys; a path that is not there is placed at the nearest value around it. */
+export function createLocator(text: string): (wanted: Pick<Finding, 'path' | 'onKey'>) => SourceRange | undefined {
   const toRange = createRanges(text);
   return ({ path, onKey }) => {
-    if (!parsed) {
-      root = parseTree(text, [], { allowTrailingComma: false, disallowComments: true });
-      parsed = true;
-    }
-    const node = root === undefined ? undefined : findNode(root, path, onKey === true);
-    return node === undefined ? undefined : toRange(node.offset, node.length);
+    const finding: Finding = { ruleId: 'syntax/invalid-json', path, args: {}, ...(onKey ? { onKey } : {}) };
+    const [place] = locateFindings(text, [{ finding, spelt: false }]);
+    return place === undefined ? undefined : toRange(place.offset, place.length);
   };
 }
 
-function findNode(root: Node, path: Path, onKey: boolean): Node {
-  let node = root;
-  for (const [depth, step] of path.entries()) {
-    if (typeof step === 'number') {
-      const child = node.type === 'array' ? node.children?.[step] : undefined;
-      if (child === undefined) return node;
-      node = child;
-      continue;
-    }
-    const property = node.type === 'object' ? findProperty(node, step) : undefined;
-    const [key, value] = property?.children ?? [];
-    if (key === undefined) return node;
-    if (onKey && depth === path.length - 1) return key;
-    node = value ?? key;
+function createStop(): Stop {
+  return { exact: new Map(), anyCase: new Map() };
+}
+
+function addRoute(root: Stop, path: Path, spelt: boolean): Stop[] {
+  const route = [root];
+  let stop = root;
+  for (const step of path) {
+    const ignoresCase = !spelt && typeof step === 'string';
+    const next = (ignoresCase ? stop.anyCase.get(step.toLowerCase()) : stop.exact.get(step)) ?? createStop();
+    if (ignoresCase) stop.anyCase.set(step.toLowerCase(), next);
+    else stop.exact.set(step, next);
+    route.push(next);
+    stop = next;
   }
-  return node;
+  return route;
 }
 
-function findProperty(object: Node, name: string): Node | undefined {
-  const properties = object.children ?? [];
-  const keyOf = (property: Node) => String(property.children?.[0]?.value ?? '');
-  const lower = name.toLowerCase();
-  return (
-    properties.findLast((property) => keyOf(property) === name) ??
-    properties.findLast((property) => keyOf(property).toLowerCase() === lower)
+function walk(text: string, root: Stop): void {
+  // The stops that the next value stands for, and those of every open bracket.
+  let next: readonly Stop[] = [root];
+  const open: { readonly stops: readonly Stop[]; readonly offset: number; index: number; readonly isArray: boolean }[] =
+    [];
+
+  walkJson(
+    text,
+    {
+      open: (kind, offset) => {
+        open.push({ stops: enter(), offset, index: 0, isArray: kind === '[' });
+      },
+      close: (end) => {
+        const closed = open.pop();
+        for (const stop of closed?.stops ?? [])
+          stop.value = { offset: closed?.offset ?? 0, length: end - (closed?.offset ?? 0) };
+      },
+      key: (offset, end) => {
+        const around = open.at(-1)?.stops ?? [];
+        const key = around.length === 0 ? undefined : decodeString(text, offset, end);
+        next = key === undefined ? [] : stopsAt(around, key);
+        for (const stop of next) {
+          forget(stop);
+          stop.key = { offset, length: end - offset };
+        }
+      },
+      value: (offset, end) => {
+        for (const stop of enter()) stop.value = { offset, length: end - offset };
+      },
+    },
+    () => true,
   );
+
+  function enter(): readonly Stop[] {
+    const around = open.at(-1);
+    if (around?.isArray !== true) return next;
+    const index = around.index++;
+    return around.stops.flatMap((stop) => stop.exact.get(index) ?? []);
+  }
 }
 
-/** Turns offsets in UTF-16 units into ranges with lines and with columns in code points. */
-export function createRanges(text: string): (offset: number, length: number) => SourceRange {
-  const starts = [0];
-  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) starts.push(index + 1);
-  const place = (offset: number) => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    const start = starts[low] ?? 0;
-    return { line: low + 1, column: [...text.slice(start, offset)].length + 1 };
-  };
-  return (offset, length) => {
-    const begin = place(offset);
-    const end = place(offset + length);
-    return { offset, length, ...begin, endLine: end.line, endColumn: end.column };
-  };
+function stopsAt(around: readonly Stop[], key: string): Stop[] {
+  return around.flatMap((stop) => [stop.exact.get(key) ?? [], stop.anyCase.get(key.toLowerCase()) ?? []].flat());
+}
+
+/** A repeated key replaces what the earlier one held. */
+function forget(stop: Stop): void {
+  if (stop.key === undefined) return;
+  delete stop.value;
+  for (const inner of [...stop.exact.values(), ...stop.anyCase.values()]) {
+    forget(inner);
+    delete inner.key;
+    delete inner.value;
+  }
+}
+
+function spanOf(route: readonly Stop[], onKey: boolean): Span {
+  const last = route.at(-1);
+  if (onKey && last?.key !== undefined) return last.key;
+  const found = route.findLast(({ value }) => value !== undefined);
+  return found?.value ?? { offset: 0, length: 0 };
 }

@@ -1,7 +1,10 @@
 import { addressingRules } from './catalogue/addressing.js';
+import { configRules } from './catalogue/config.js';
 import { mediaRules, textRules } from './catalogue/content.js';
 import { envelopeRules } from './catalogue/envelope.js';
+import { inboundRules } from './catalogue/inbound.js';
 import { probeRules } from './catalogue/probe.js';
+import { recipientsRules } from './catalogue/recipients.js';
 import { syntaxRules } from './catalogue/syntax.js';
 import type { RuleInfo } from './rule-info.js';
 
@@ -12,6 +15,9 @@ export const catalogue = {
   ...addressingRules,
   ...textRules,
   ...mediaRules,
+  ...inboundRules,
+  ...configRules,
+  ...recipientsRules,
   ...probeRules,
 } as const;
 

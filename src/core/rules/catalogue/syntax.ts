@@ -1,4 +1,4 @@
-import type { RuleInfo } from '../rule-info.js';
+import { count, type RuleInfo } from '../rule-info.js';
 
 const RFC_8259 = 'https://www.rfc-editor.org/rfc/rfc8259';
 
@@ -52,6 +52,13 @@ export const syntaxRules = {
     message: (a) => `The document is nested ${a.depth} levels deep; ${a.limit} is the most cmtg looks at.`,
     help: 'A payload of CM is not deeper than ten levels: look for a bracket that is never closed.',
     facts: ['payloadDepth'],
+  },
+  'syntax/too-large': {
+    title: 'Too much to look at',
+    severity: 'error',
+    message: (a) => `The document has more than ${count(a.limit, String(a.what))}; cmtg looks no further.`,
+    help: 'Divide it into several files: no request that CM takes is near this size.',
+    facts: ['payloadValues'],
   },
   'syntax/poisoned-key': {
     title: 'Poisoned key',
