@@ -11,7 +11,7 @@ export interface OptionSpec {
   /** Shown in help; the real default lives in the configuration, so that "not given" stays visible. */
   readonly defaultText?: string;
   /** What shell completion offers as value. */
-  readonly completes?: 'file' | 'directory' | 'rule' | 'profile' | 'trigger' | 'none';
+  readonly completes?: 'file' | 'directory' | 'rule' | 'profile' | 'trigger' | 'setting' | 'none';
 }
 
 export interface ArgumentSpec {
@@ -46,5 +46,8 @@ export interface CommandSpec {
   readonly examples: readonly ExampleSpec[];
   /** Imports the command when it runs and not before: start-up stays near bare Node. */
   readonly load?: () => Promise<CommandRun>;
+  /** With `load` as well, the command runs by itself and gets an unknown word as its argument. */
   readonly subcommands?: readonly CommandSpec[];
+  /** Left out of help, completion and the documentation. */
+  readonly hidden?: true;
 }

@@ -1,6 +1,8 @@
 import { facts } from '../core/channel/telegram.js';
 import type { CommandSpec } from './command-spec.js';
+import { probeOptions } from './options/probe-options.js';
 import { addressOptions, deliveryOptions } from './options/send-options.js';
+import { configSpec } from './specs/config.js';
 
 /** Every command: help, completion, documentation and the parser are made from this table. */
 export const commandTable: readonly CommandSpec[] = [
@@ -64,6 +66,7 @@ export const commandTable: readonly CommandSpec[] = [
       },
       { flags: '--split', description: 'with --caption-as-text: send a text that is too long as several messages' },
       { flags: '--rich', description: 'with --caption-as-text: put the text into richContent instead of body' },
+      ...probeOptions,
       ...deliveryOptions,
     ],
     examples: [
@@ -99,10 +102,5 @@ export const commandTable: readonly CommandSpec[] = [
     ],
     load: async () => (await import('./commands/sandbox.js')).runSandbox,
   },
-  {
-    name: 'config',
-    summary: 'show every setting and where it comes from',
-    examples: [{ command: 'cmtg config', note: 'Values, secrets masked, with their origins.' }],
-    load: async () => (await import('./commands/config.js')).runConfig,
-  },
+  configSpec,
 ];

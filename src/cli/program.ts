@@ -22,7 +22,7 @@ export function createProgram(table: readonly CommandSpec[], ports: ProgramPorts
     .helpCommand('help [command]', 'help on a command')
     .addHelpText('after', programExamples);
   for (const option of globalOptions) program.addOption(toOption(option));
-  for (const spec of table) program.addCommand(createCommand(spec, ports));
+  for (const spec of table) program.addCommand(createCommand(spec, ports), { hidden: spec.hidden === true });
   return program;
 }
 
@@ -42,10 +42,13 @@ function createCommand(spec: CommandSpec, ports: ProgramPorts): Command {
   for (const { name, description } of spec.args ?? []) command.argument(name, description);
   for (const option of spec.options ?? []) command.addOption(toOption(option));
   for (const child of spec.subcommands ?? []) command.addCommand(createCommand(child, ports));
+  // Such a command says itself what an unknown word should have been.
+  if (spec.subcommands !== undefined && spec.load !== undefined) command.allowExcessArguments(true);
   if (spec.examples.length > 0) command.addHelpText('after', renderExamples(spec));
   if (spec.load !== undefined) {
     command.action(async () => {
-      const input = { args: command.processedArgs.flat() as string[], options: command.optsWithGlobals() };
+      const args = spec.subcommands === undefined ? command.processedArgs.flat() : command.args;
+      const input = { args: args as string[], options: command.optsWithGlobals() };
       await ports.run(spec, { ...input, args: input.args.filter((arg) => arg !== undefined) });
     });
   }

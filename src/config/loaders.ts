@@ -47,7 +47,7 @@ async function readDocument(file: string, given: string, language: 'jsonc' | 'ya
 }
 
 /** A file without a telling extension is JSON when it begins like JSON with comments, else YAML. */
-function guessLanguage(text: string): 'jsonc' | 'yaml' {
+export function guessLanguage(text: string): 'jsonc' | 'yaml' {
   return /^\uFEFF?\s*(?:\{|\[|\/\/|\/\*)/.test(text) ? 'jsonc' : 'yaml';
 }
 

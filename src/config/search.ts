@@ -29,9 +29,15 @@ export function findHome(env: Environment, home?: string): string | undefined {
 
 /** The user's file below `$XDG_CONFIG_HOME` or `~/.config`. A relative `XDG_CONFIG_HOME` is ignored, as XDG says. */
 export function findUserFile(env: Environment, home: string | undefined): FoundFile | undefined {
+  const folder = findUserFolder(env, home);
+  return folder === undefined ? undefined : pick(USER_FILES.map((name) => join(folder, name)));
+}
+
+/** The directory of the user's file; undefined where there is no home. It need not exist. */
+export function findUserFolder(env: Environment, home: string | undefined): string | undefined {
   const xdg = env.XDG_CONFIG_HOME;
   const base = xdg !== undefined && isAbsolute(xdg) ? xdg : home && join(home, '.config');
-  return base === undefined ? undefined : pick(USER_FILES.map((name) => join(base, 'cmtelegram', name)));
+  return base === undefined ? undefined : join(base, 'cmtelegram');
 }
 
 /**
