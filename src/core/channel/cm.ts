@@ -51,3 +51,17 @@ export const gatewayHosts: Fact<readonly GatewayHost[]> = {
   source: CM_INTEGRATION,
   read: READ,
 };
+
+/**
+ * The exact hosts that inbound media lie on and that may get the product token. CM names them for WhatsApp; for Telegram
+ * nothing is documented. A media address may be anybody's (Instagram's is Meta's), so nothing else ever gets the token.
+ */
+export const mediaHosts: Fact<readonly string[]> = {
+  id: 'inbound.media-hosts',
+  value: ['cdn-1.messaging.cm.com', 'cdn-2.messaging.cm.com', 'cdn-3.messaging.cm.com'],
+  unit: 'list',
+  appliesTo: 'mediaUri of inbound messages',
+  by: ['cm'],
+  source: 'https://developers.cm.com/messaging/docs/whatsapp-inbound',
+  read: READ,
+};

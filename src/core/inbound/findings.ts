@@ -33,6 +33,10 @@ export const inboundFindings = {
     severity: 'info',
     message: 'The channel is {channel}; `cmtg send` writes to Telegram only.',
   },
+  'inbound/new-channel': {
+    severity: 'info',
+    message: 'The channel “{channel}” is none that CM documents. Its value for Telegram is not documented.',
+  },
   'inbound/time-unreadable': { severity: 'info', message: '{path} is not a date and time: {value}' },
   'inbound/media-without-type': {
     severity: 'info',

@@ -1,4 +1,4 @@
-import { facts } from '../channel/telegram.js';
+import { judgeChannel } from './channels.js';
 import type { FieldReader, Fields } from './field-reader.js';
 import { parseTime } from './parse-time.js';
 import type { InboundParty, ParsedEvent } from './parsed-webhook.js';
@@ -8,7 +8,9 @@ type Envelope = Pick<ParsedEvent, 'reference' | 'context' | 'from' | 'to' | 'cha
 /** What messages and events have in common. */
 export function parseEnvelope(fields: Fields, reader: FieldReader): Envelope {
   const channel = reader.text(fields, 'channel');
-  if (channel !== '' && !isTelegram(channel)) reader.find('inbound/other-channel', '/channel', { channel });
+  const judged = channel === '' ? 'telegram' : judgeChannel(channel);
+  if (judged === 'other') reader.find('inbound/other-channel', '/channel', { channel });
+  if (judged === 'new') reader.find('inbound/new-channel', '/channel', { channel });
   return {
     reference: reader.text(fields, 'reference'),
     context: reader.text(fields, 'messageContext'),
@@ -22,10 +24,4 @@ export function parseEnvelope(fields: Fields, reader: FieldReader): Envelope {
 function parseParty(fields: Fields, key: 'from' | 'to', reader: FieldReader): InboundParty {
   const party = reader.object(fields, key);
   return { number: reader.text(party, 'number', `/${key}`), name: reader.text(party, 'name', `/${key}`) };
-}
-
-/** Any spelling that begins like the name of outgoing messages: CM documents none for incoming ones. */
-function isTelegram(channel: string): boolean {
-  const [word = ''] = facts.channelName.value.split(' ', 1);
-  return channel.trim().toLowerCase().startsWith(word.toLowerCase());
 }

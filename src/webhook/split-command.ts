@@ -1,0 +1,40 @@
+import { CmtgError } from '../core/errors.js';
+
+/** White space, "…", '…', an escaped character, or a stretch without any of them. */
+const TOKEN = /(\s+)|"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)|([^\s"'\\]+)/gsy;
+const SHELL_SIGN = /[|&;<>`$(){}*?#]/;
+
+/**
+ * Splits a command into program and arguments as a shell would, and does nothing else a shell does: quotes and
+ * backslashes group, nothing is expanded. Signs that would act in a shell are refused when they are not quoted,
+ * because they would silently be arguments. Throws CmtgError of category `usage`.
+ */
+export function splitCommand(command: string): [program: string, ...args: string[]] {
+  const words: string[] = [];
+  let word: string | undefined;
+  let end = 0;
+  for (const [all, space, double, single, escaped, plain] of command.matchAll(TOKEN)) {
+    end += all.length;
+    if (space !== undefined) {
+      if (word !== undefined) words.push(word);
+      word = undefined;
+      continue;
+    }
+    const sign = SHELL_SIGN.exec(plain ?? '')?.[0];
+    if (sign !== undefined) throw invalid(`--exec runs no shell, so “${sign}” would mean nothing.`);
+    word = (word ?? '') + (double?.replace(/\\(["\\])/g, '$1') ?? single ?? escaped ?? plain ?? '');
+  }
+  if (end < command.length) throw invalid(`--exec: a quote is not closed in ${command}`);
+  if (word !== undefined) words.push(word);
+  const [program, ...args] = words;
+  if (program === undefined || program === '') throw invalid('--exec needs a program to run.');
+  return [program, ...args];
+}
+
+function invalid(message: string): CmtgError {
+  return new CmtgError(message, {
+    code: 'exec-invalid',
+    category: 'usage',
+    hint: 'Quote it, or name the shell yourself: --exec "sh -c \'jq -r .kind >> kinds.txt\'"',
+  });
+}
