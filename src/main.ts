@@ -32,7 +32,9 @@ function createIo(): Io {
     clock: { now: Date.now, sleep },
     randomBytes: (count) => globalThis.crypto.getRandomValues(new Uint8Array(count)),
     createHttp: async () => (await import('./http/create-http.js')).createHttp({ env: process.env }),
+    createProbeHttp: async () => ({ http: (await import('./http/create-probe-http.js')).createProbeHttp() }),
     interrupted: interruption.signal,
+    killGroup,
     version: __VERSION__,
   };
 }
@@ -76,6 +78,14 @@ function createOutput(stream: NodeJS.WriteStream): Output {
     },
     stream,
   };
+}
+
+function killGroup(leader: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(-leader, signal);
+  } catch {
+    // It ended by itself meanwhile.
+  }
 }
 
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {

@@ -1,4 +1,6 @@
 import type { HttpFunction } from '../core/wire/http.js';
+import type { ProbeHttp } from '../http/probe-http.js';
+import type { ProbePolicy } from '../media/probe-guard.js';
 
 /** Where text goes: a terminal, a pipe, a file, or the memory of a test. */
 export interface Output {
@@ -40,8 +42,12 @@ export interface Io {
   readonly randomBytes: (count: number) => Uint8Array;
   /** Loads the real network; only commands that need it call this. */
   readonly createHttp: () => Promise<HttpFunction>;
+  /** Loads the guarded network of `--probe`. Only a test brings a `policy`: no flag and no variable opens what it opens. */
+  readonly createProbeHttp: () => Promise<{ readonly http: ProbeHttp; readonly policy?: Partial<ProbePolicy> }>;
   /** Aborted by Ctrl-C or SIGTERM, with the name of the signal as reason. */
   readonly interrupted: AbortSignal;
+  /** Sends a signal to a process group that cmtg started; one that is gone is no error. */
+  readonly killGroup: (leader: number, signal: 'SIGTERM' | 'SIGKILL') => void;
   /** Version of cmtg. */
   readonly version: string;
 }

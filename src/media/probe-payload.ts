@@ -13,19 +13,30 @@ export async function probePayload(
   options: ProbeOptions,
   ports: ProbePorts,
 ): Promise<Finding[]> {
-  const places = mediaOf(payload);
+  return (await probePayloads([payload], options, ports)).flat();
+}
+
+/** The same for several payloads, which share one look at each address. One list of findings a payload. */
+export async function probePayloads(
+  payloads: readonly Pick<Payload, 'messages'>[],
+  options: ProbeOptions,
+  ports: ProbePorts,
+): Promise<Finding[][]> {
+  const places = payloads.map(findMedia);
   const results = await probeMedia(
-    places.map(({ url }) => url),
+    places.flat().map(({ url }) => url),
     options,
     ports,
   );
-  return places.flatMap(({ url, media, path }) => {
-    const result = results.get(url);
-    return result === undefined ? [] : checkProbe(media, path, result);
-  });
+  return places.map((media) =>
+    media.flatMap(({ url, media, path }) => {
+      const result = results.get(url);
+      return result === undefined ? [] : checkProbe(media, path, result);
+    }),
+  );
 }
 
-function mediaOf(payload: Pick<Payload, 'messages'>): { url: string; media: Media; path: Path }[] {
+function findMedia(payload: Pick<Payload, 'messages'>): { url: string; media: Media; path: Path }[] {
   return payload.messages.msg.flatMap((message, index) =>
     (message.richContent?.conversation ?? []).flatMap(({ media }, item) => {
       const path = ['messages', 'msg', index, 'richContent', 'conversation', item, 'media'];

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Io, Output } from '../../src/cli/io.js';
 import { runCli } from '../../src/cli/run.js';
 import { createHttp } from '../../src/http/create-http.js';
+import { createProbeHttp } from '../../src/http/create-probe-http.js';
 import { assertNoCanary } from './canary.js';
 import { createTempFolder } from './temp-folder.js';
 
@@ -17,6 +18,8 @@ export interface CliResult {
 
 export interface CliSetup {
   readonly stdin?: string | Uint8Array;
+  /** What a person types: everything is a terminal then. */
+  readonly typed?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly isTTY?: boolean;
@@ -24,19 +27,22 @@ export interface CliSetup {
   readonly signal?: AbortSignal;
   readonly http?: Io['createHttp'];
   readonly clock?: Io['clock'];
+  readonly probe?: Io['createProbeHttp'];
 }
 
 /** Runs a command line inside the test: an empty home, a clock that does not wait, everything written kept. */
-export async function runInside(argv: readonly string[], setup: CliSetup = {}): Promise<CliResult> {
+export async function runInside(argv: readonly string[], given: CliSetup = {}): Promise<CliResult> {
+  const setup = given.typed === undefined ? given : { ...given, isTTY: true };
   const home = createTempFolder();
   let now = Date.UTC(2027, 0, 1);
   const stdout = collect(setup);
   const stderr = collect(setup);
-  const bytes = typeof setup.stdin === 'string' ? Buffer.from(setup.stdin) : setup.stdin;
+  const stdin = setup.typed ?? setup.stdin;
+  const bytes = typeof stdin === 'string' ? Buffer.from(stdin) : stdin;
   let random = 0;
   const code = await runCli(argv, {
     stdin: {
-      isTTY: bytes === undefined && setup.isTTY === true,
+      isTTY: setup.isTTY === true && (bytes === undefined || setup.typed !== undefined),
       async *[Symbol.asyncIterator]() {
         if (bytes !== undefined) yield bytes;
       },
@@ -54,7 +60,9 @@ export async function runInside(argv: readonly string[], setup: CliSetup = {}): 
     },
     randomBytes: (count) => new Uint8Array(count).map(() => random++ % 256),
     createHttp: setup.http ?? (async () => createHttp({ env: setup.env ?? {} })),
+    createProbeHttp: setup.probe ?? (async () => ({ http: createProbeHttp() })),
     interrupted: setup.signal ?? new AbortController().signal,
+    killGroup: (leader, signal) => void process.kill(-leader, signal),
     version: '0.0.0-test',
   });
   return checked({ code, stdout: stdout.text(), stderr: stderr.text() });

@@ -1,13 +1,16 @@
 import { detectMediaKind, mediaKinds } from '../../core/channel/media-kind.js';
 import { facts } from '../../core/channel/telegram.js';
 import { buildDiagnostics } from '../../core/diagnostics/build-diagnostics.js';
+import type { Finding } from '../../core/diagnostics/diagnostic.js';
 import { buildMedia } from '../../core/payload/build-message.js';
+import type { Message } from '../../core/payload/payload.js';
 import { type MediaPlanInput, planMedia } from '../../core/payload/plan-send.js';
 import { splitText } from '../../core/text/split.js';
 import { renderSafeText } from '../../render/safe-text.js';
 import type { CommandInput, CommandRun } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
 import { readFlag, readString, usageError } from '../option-values.js';
+import { wantsProbe } from '../probe/wants-probe.js';
 import { checkMessages } from '../send/check-messages.js';
 import { deliver } from '../send/deliver.js';
 import { createFlagOrigins } from '../send/flag-origins.js';
@@ -26,6 +29,12 @@ export const runSendMedia: CommandRun = async ({ args, options }, context) => {
       'Send them with one command each.',
     );
   }
+  if (wantsProbe(options) && readFlag(options, 'sandbox')) {
+    throw usageError(
+      '--probe fetches the files from the network, and with --sandbox nothing leaves the machine.',
+      'Use --probe with --dry-run, or leave one of the two out.',
+    );
+  }
   const config = await loadSendConfig(options, context);
   const fields = readAddressing(options, config, context);
   const media = urls.map((url) => ({
@@ -35,12 +44,14 @@ export const runSendMedia: CommandRun = async ({ args, options }, context) => {
   }));
   noteKinds(media, context);
   const planned = planMedia({ ...fields, media, ...readCaption(options), rich: config.settings.textIn === 'rich' });
+  // Every chat gets the same files, so the first message shows them all.
+  const probed = wantsProbe(options) ? await probe(planned.messages.slice(0, 1), options, context) : [];
   const diagnostics = buildDiagnostics(
-    checkMessages(planned.messages),
+    [...checkMessages(planned.messages), ...probed],
     createFlagOrigins(
       {
         text: '--caption',
-        media: urls.length === 1 ? 'the URL' : 'the URLs',
+        media: urls.length === 1 ? 'the URL' : urls.map((_url, index) => `URL ${index + 1}`),
         name: name === undefined ? 'the name in the URL' : '--name',
         mimeType: mimeType === undefined ? 'the type of the URL' : '--mime',
       },
@@ -60,6 +71,19 @@ function readCaption(options: CommandInput['options']): Pick<MediaPlanInput, 'ca
   if (!readFlag(options, 'captionAsText')) return { caption };
   const parts = readFlag(options, 'split') ? splitText(caption, facts.textLength.value).parts : [caption];
   return { following: parts.length === 0 ? [caption] : parts };
+}
+
+/** Looks at the files themselves, and says so when nothing speaks against them. */
+async function probe(
+  msg: readonly Message[],
+  options: CommandInput['options'],
+  context: CommandContext,
+): Promise<readonly Finding[]> {
+  // Loaded here: only `--probe` needs it.
+  const { probeMediaFiles } = await import('../probe/probe-media-files.js');
+  const findings = (await probeMediaFiles([{ messages: { msg } }], options, context)).flat();
+  if (findings.length === 0) context.note(context.errStyle.dim('probe: every file can be fetched and is what it says'));
+  return findings;
 }
 
 /** Says what Telegram makes of each file, and how large CM lets it be: nobody reports a file that is too large. */

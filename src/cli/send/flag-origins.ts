@@ -5,7 +5,8 @@ import type { Finding, Origin } from '../../core/diagnostics/diagnostic.js';
 export interface FlagNames {
   /** Where the text came from: `the text`, `--text-file`, `stdin`. */
   readonly text: string;
-  readonly media?: string;
+  /** Of several files each has its own name, in order. */
+  readonly media?: string | readonly string[];
   readonly name?: string;
   readonly mimeType?: string;
 }
@@ -13,16 +14,14 @@ export interface FlagNames {
 /** Tells for a finding in a built message which flag, argument or setting its value came from. */
 export function createFlagOrigins(names: FlagNames, config: ResolvedConfig): (finding: Finding) => Origin {
   return ({ path }) => {
-    const name = nameOf(
-      path.filter((step) => typeof step === 'string'),
-      names,
-      config,
-    );
-    return { kind: 'flag', name };
+    const keys = path.filter((step) => typeof step === 'string');
+    const item = path[path.indexOf('conversation') + 1];
+    const media = typeof names.media === 'object' ? names.media[Number(item)] : names.media;
+    return { kind: 'flag', name: nameOf(keys, media, names, config) };
   };
 }
 
-function nameOf(keys: readonly string[], names: FlagNames, config: ResolvedConfig): string {
+function nameOf(keys: readonly string[], media: string | undefined, names: FlagNames, config: ResolvedConfig): string {
   if (keys.includes('from')) return settingName('from', '--from', config);
   if (keys.includes('to')) return '--to';
   if (keys.includes('reference')) return '--reference';
@@ -30,7 +29,7 @@ function nameOf(keys: readonly string[], names: FlagNames, config: ResolvedConfi
   if (keys.includes('validity')) return settingName('validity', '--validity', config);
   if (keys.includes('mediaName')) return names.name ?? '--name';
   if (keys.includes('mimeType')) return names.mimeType ?? '--mime';
-  if (keys.includes('media') || keys.at(-1) === 'conversation') return names.media ?? 'the address';
+  if (keys.includes('media') || keys.at(-1) === 'conversation') return media ?? 'the address';
   return names.text;
 }
 
