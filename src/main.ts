@@ -33,10 +33,20 @@ function createIo(): Io {
     randomBytes: (count) => globalThis.crypto.getRandomValues(new Uint8Array(count)),
     createHttp: async () => (await import('./http/create-http.js')).createHttp({ env: process.env }),
     createProbeHttp: async () => ({ http: (await import('./http/create-probe-http.js')).createProbeHttp() }),
+    processes: { pid: process.pid, isAlive },
     interrupted: interruption.signal,
     killGroup,
     version: __VERSION__,
   };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    // Signal 0 is not sent: it only asks.
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function createInput(): Input {

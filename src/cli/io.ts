@@ -29,6 +29,13 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** What can be told about processes of this machine: locks name their owner. */
+export interface ProcessTable {
+  /** Number of this process. */
+  readonly pid: number;
+  isAlive(pid: number): boolean;
+}
+
 /** What the process supplies to a run of the command line; tests supply their own. */
 export interface Io {
   readonly stdin: Input;
@@ -44,6 +51,7 @@ export interface Io {
   readonly createHttp: () => Promise<HttpFunction>;
   /** Loads the guarded network of `--probe`. Only a test brings a `policy`: no flag and no variable opens what it opens. */
   readonly createProbeHttp: () => Promise<{ readonly http: ProbeHttp; readonly policy?: Partial<ProbePolicy> }>;
+  readonly processes: ProcessTable;
   /** Aborted by Ctrl-C or SIGTERM, with the name of the signal as reason. */
   readonly interrupted: AbortSignal;
   /** Sends a signal to a process group that cmtg started; one that is gone is no error. */

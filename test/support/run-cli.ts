@@ -61,6 +61,7 @@ export async function runInside(argv: readonly string[], given: CliSetup = {}): 
     randomBytes: (count) => new Uint8Array(count).map(() => random++ % 256),
     createHttp: setup.http ?? (async () => createHttp({ env: setup.env ?? {} })),
     createProbeHttp: setup.probe ?? (async () => ({ http: createProbeHttp() })),
+    processes: { pid: process.pid, isAlive: (pid) => pid === process.pid },
     interrupted: setup.signal ?? new AbortController().signal,
     killGroup: (leader, signal) => void process.kill(-leader, signal),
     version: '0.0.0-test',
