@@ -1,0 +1,40 @@
+import { mkdir, open, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CmtgError } from '../core/errors.js';
+
+/**
+ * Writes a file that was not there before, readable by its owner alone, and tells its path. A taken name gets a number;
+ * nothing is overwritten and no link is followed. Throws CmtgError `media-unwritable`.
+ */
+export async function writeNewFile(directory: string, name: string, bytes: Uint8Array): Promise<string> {
+  const dot = name.lastIndexOf('.');
+  for (let number = 1; number < 1000; number++) {
+    const path = join(directory, number === 1 ? name : `${name.slice(0, dot)}-${number}${name.slice(dot)}`);
+    try {
+      await mkdir(directory, { recursive: true, mode: 0o700 });
+      // `wx` fails on anything that exists, a link that leads nowhere included.
+      const file = await open(path, 'wx', 0o600);
+      try {
+        await file.writeFile(bytes);
+      } catch (error) {
+        await unlink(path).catch(() => {});
+        throw error;
+      } finally {
+        await file.close();
+      }
+      return path;
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code === 'EEXIST') continue;
+      throw unwritable(directory, cause);
+    }
+  }
+  throw unwritable(directory, new Error('a thousand files of this name'));
+}
+
+function unwritable(directory: string, cause: unknown): CmtgError {
+  return new CmtgError(`Cannot write into ${directory}: ${cause instanceof Error ? cause.message : cause}`, {
+    code: 'media-unwritable',
+    category: 'input',
+    cause,
+  });
+}
