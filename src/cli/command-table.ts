@@ -3,6 +3,7 @@ import type { CommandSpec } from './command-spec.js';
 import { probeOptions } from './options/probe-options.js';
 import { addressOptions, deliveryOptions } from './options/send-options.js';
 import { configSpec } from './specs/config.js';
+import { initSpec } from './specs/init.js';
 
 /** Every command: help, completion, documentation and the parser are made from this table. */
 export const commandTable: readonly CommandSpec[] = [
@@ -102,5 +103,6 @@ export const commandTable: readonly CommandSpec[] = [
     ],
     load: async () => (await import('./commands/sandbox.js')).runSandbox,
   },
+  initSpec,
   configSpec,
 ];

@@ -56,6 +56,12 @@ export async function editConfig(target: EditTarget, edit: ConfigEdit): Promise<
   return { changed: after !== text, warnings: layers.warnings, hiddenBy: findHiding(layers, edit) };
 }
 
+/** The settings that a file makes outside of its profiles; none when there is no such file. */
+export async function readSetNames({ file, kind }: EditTarget, home: string | undefined): Promise<readonly string[]> {
+  const document = await readDocument(file, (await readExisting(file)).replace(/^\uFEFF/, ''));
+  return Object.keys(readFileLayers(document, { kind, home }).base.values);
+}
+
 /** A token file named on the command line counts from the working directory, in a file from the file. */
 export function placeTokenFile(path: string, cwd: string, { file, kind }: EditTarget): string {
   if (path.startsWith('~/')) return path;
