@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CmtgError } from '../core/errors.js';
 import { decodeUtf8 } from './decode-utf8.js';
@@ -13,7 +13,8 @@ const mostBytes = 256 * 1024 * 1024;
 export async function readTextFile(path: string, cwd: string): Promise<string> {
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(resolve(cwd, path));
+    // Node has loaded this module already; its promise twin would cost start-up time, and nothing else waits here.
+    bytes = readFileSync(resolve(cwd, path));
   } catch (cause) {
     throw unreadable(path, cause);
   }

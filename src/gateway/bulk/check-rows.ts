@@ -1,0 +1,140 @@
+import { buildDiagnostics, forbidSending, type SeverityOverrides } from '../../core/diagnostics/build-diagnostics.js';
+import type { Diagnostic, Finding } from '../../core/diagnostics/diagnostic.js';
+import { findChatIdProblem } from '../../core/rules/checks/recipient.js';
+import { checkMessage } from '../../core/rules/run-checks.js';
+import type { RecipientRow, RowChunks } from '../../input/recipients/row.js';
+import { mostParts } from '../ledger/row-states.js';
+import { createChatSet } from './chat-set.js';
+import type { Shard } from './plan.js';
+import type { RowPlanner } from './plan-rows.js';
+import { isInShard } from './shard.js';
+import { weighMessage } from './write-message.js';
+
+export interface CheckOptions {
+  /** Name of the file in the diagnostics. */
+  readonly file: string;
+  readonly planner: RowPlanner;
+  /** False when only the rows are checked, because there is no message yet. */
+  readonly hasContent: boolean;
+  readonly duplicates: boolean;
+  readonly strict: boolean;
+  readonly overrides: SeverityOverrides;
+  readonly shard?: Shard | undefined;
+  /** Called with every finding, row by row. */
+  readonly onFinding?: (row: RecipientRow, diagnostics: readonly Diagnostic[], refused: boolean) => void;
+}
+
+/** What a file of recipients amounts to. */
+export interface RowsCheck {
+  /** All rows of the file. */
+  readonly rows: number;
+  /** Rows of this shard. */
+  readonly selected: number;
+  /** Rows that must not be sent, by index. */
+  readonly refused: readonly number[];
+  /** Telegram messages that the rest becomes: every media file and every part counts. */
+  readonly messages: number;
+  /** Rows with something to say about but no error. */
+  readonly doubtful: number;
+}
+
+/** A chat ID in the form of nearly every chat ID: it needs no closer look. */
+const ordinary = /^[1-9]\d{4,11}$/;
+const scientific = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i;
+
+/** Checks every row of a file before anything of it is sent. Memory grows with the duplicates' table only. */
+export async function checkRows(rows: RowChunks, options: CheckOptions): Promise<RowsCheck> {
+  const { planner, duplicates, shard, onFinding } = options;
+  const chats = duplicates ? createChatSet() : undefined;
+  const checkContent = createContentCheck(options);
+  const refused: number[] = [];
+  let count = 0;
+  let selected = 0;
+  let messages = 0;
+  let doubtful = 0;
+
+  const checkRow = (row: RecipientRow, to: string): { findings: Finding[]; weight: number } => {
+    const finding = (ruleId: Finding['ruleId'], args: Finding['args'], key = 'to'): Finding => ({
+      ruleId,
+      path: [row.index, key],
+      args,
+    });
+    if (row.problem !== undefined) return { findings: [finding(row.problem.ruleId, row.problem.args)], weight: 0 };
+    if (scientific.test(to)) return { findings: [finding('recipients/scientific-number', { value: to })], weight: 0 };
+    const before = chats?.add(to, row.line);
+    const { findings, weight } = checkContent(row, to);
+    return before === undefined
+      ? { findings, weight }
+      : { findings: [...findings, finding('recipients/repeated', { value: to, line: before })], weight };
+  };
+
+  for await (const chunk of rows) {
+    for (const row of chunk) {
+      count++;
+      const to = planner.to(row);
+      if (!isInShard(to, shard)) continue;
+      selected++;
+      const { findings, weight } = checkRow(row, to);
+      const diagnostics = findings.length === 0 ? [] : toDiagnostics(findings, row.line, options);
+      const isRefused = diagnostics.length > 0 && forbidSending(diagnostics, options.strict);
+      if (isRefused) refused.push(row.index);
+      else {
+        messages += weight;
+        if (diagnostics.length > 0) doubtful++;
+      }
+      if (diagnostics.length > 0) onFinding?.(row, diagnostics, isRefused);
+    }
+  }
+  return { rows: count, selected, refused, messages, doubtful };
+}
+
+type ContentCheck = (row: RecipientRow, to: string) => { findings: Finding[]; weight: number };
+
+/** When all rows get the same text, it is checked with the first row and not again: only chats differ. */
+function createContentCheck({ planner, hasContent }: CheckOptions): ContentCheck {
+  if (!hasContent) {
+    return (row, to) => {
+      const problem = findChatIdProblem(to);
+      return { findings: problem === undefined ? [] : [{ ...problem, path: [row.index, 'to'] }], weight: 1 };
+    };
+  }
+  let known: { findings: Finding[]; weight: number } | undefined;
+  return (row, to) => {
+    const reference = planner.reference(row);
+    if (known !== undefined && reference === undefined && ordinary.test(to)) return known;
+    const checked = checkContent(row, planner);
+    if (planner.constant && reference === undefined && ordinary.test(to)) known = checked;
+    return checked;
+  };
+}
+
+function checkContent(row: RecipientRow, planner: RowPlanner): { findings: Finding[]; weight: number } {
+  const findings: Finding[] = [];
+  const report = (ruleId: Finding['ruleId']) => (name: string) => {
+    findings.push({ ruleId, path: [row.index, name], args: { name } });
+  };
+  const messages = planner.messages(row, {
+    onMissing: report('recipients/missing-variable'),
+    onEmpty: report('recipients/empty-variable'),
+  });
+  if (messages.length > mostParts) {
+    const args = { parts: messages.length, limit: mostParts };
+    findings.push({ ruleId: 'recipients/too-many-parts', path: [row.index], args });
+  }
+  const seen = new Set<string>();
+  for (const message of messages) {
+    // Without one the run makes its own reference.
+    const { reference, ...rest } = message;
+    for (const finding of checkMessage(reference === '' ? rest : message)) {
+      const key = JSON.stringify([finding.ruleId, finding.args]);
+      if (!seen.has(key)) findings.push(finding);
+      seen.add(key);
+    }
+  }
+  return { findings, weight: messages.reduce((sum, message) => sum + weighMessage(message), 0) };
+}
+
+function toDiagnostics(findings: readonly Finding[], line: number, { file, overrides }: CheckOptions): Diagnostic[] {
+  const range = { offset: 0, length: 0, line, column: 1, endLine: line, endColumn: 1 };
+  return buildDiagnostics(findings, () => ({ kind: 'file', file, range }), overrides);
+}
