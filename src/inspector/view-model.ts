@@ -47,6 +47,8 @@ export interface ChatsAnswer {
   readonly title: string;
   readonly canSay: boolean;
   readonly canReplay: boolean;
+  /** Code points that a message of the person may have. */
+  readonly textLimit: number;
   readonly chats: readonly ChatSummary[];
 }
 

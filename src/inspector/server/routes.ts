@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { facts } from '../../core/channel/telegram.js';
 import type { ChatIndex } from '../create-index.js';
 import { buildDetail } from '../message/build-detail.js';
 import type { InspectorSource } from '../source.js';
@@ -45,6 +46,7 @@ export function buildRoutes(source: InspectorSource, index: ChatIndex, page: str
       title: source.title,
       canSay: source.say !== undefined,
       canReplay: source.replay !== undefined,
+      textLimit: facts.textLength.value,
       chats: index.chats(query.get('q') ?? ''),
     } satisfies ChatsAnswer);
   }

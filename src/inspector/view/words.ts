@@ -1,0 +1,75 @@
+import type { MessageState } from '../source.js';
+
+/** `Today`, `Yesterday`, or the date; the year only when it is another one. */
+export function nameDay(at: number, now: number, locale?: string): string {
+  const day = startOfDay(at);
+  const today = startOfDay(now);
+  if (day === today) return 'Today';
+  if (day === startOfDay(today - 43_200_000)) return 'Yesterday';
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return new Date(at).toLocaleDateString(locale, {
+    weekday: sameYear ? 'short' : undefined,
+    day: 'numeric',
+    month: 'long',
+    year: sameYear ? undefined : 'numeric',
+  });
+}
+
+/** Midnight before a time, in the zone of whoever looks. */
+export function startOfDay(at: number): number {
+  return new Date(at).setHours(0, 0, 0, 0);
+}
+
+/** Hours and minutes. */
+export function nameTime(at: number): string {
+  const date = new Date(at);
+  return `${pad(date.getHours())}:${pad(date.getMinutes())}`;
+}
+
+/** The time with seconds and milliseconds, for the panel. */
+export function nameExactTime(at: number): string {
+  const date = new Date(at);
+  const day = `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+  return `${day} ${nameTime(at)}:${pad(date.getSeconds())}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+/** One word for a state. */
+export const stateWords: Readonly<Record<MessageState, string>> = {
+  delivered: 'delivered',
+  waiting: 'waiting',
+  undelivered: 'not delivered',
+  refused: 'refused',
+  received: 'received',
+};
+
+/** Up to two letters for a round picture; whole characters, never half an emoji. */
+export function pickInitials(name: string): string {
+  const words = name.split(/[\s_/-]+/).filter((word) => word !== '');
+  const first = words[0] ?? '';
+  const last = words.length > 1 ? (words.at(-1) ?? '') : '';
+  return (firstCharacter(first) + firstCharacter(last)).toUpperCase();
+}
+
+function firstCharacter(word: string): string {
+  for (const { segment } of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word)) return segment;
+  return '';
+}
+
+/** One of `count` colours, always the same one for the same name. */
+export function pickColour(name: string, count: number): number {
+  let hash = 0;
+  for (let index = 0; index < name.length; index++) hash = (hash * 31 + name.charCodeAt(index)) | 0;
+  return Math.abs(hash) % count;
+}
+
+const EMOJI_ONLY =
+  /^(?:(?:\p{Emoji_Presentation}|\p{Emoji}\ufe0f)[\p{Emoji_Modifier}\u200d\ufe0f\p{Emoji_Presentation}]*\s?){1,3}$/u;
+
+/** One to three emoji and nothing else: Telegram draws them large. */
+export function isEmojiOnly(text: string): boolean {
+  return text.length <= 40 && EMOJI_ONLY.test(text);
+}
