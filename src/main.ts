@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Input, Io, Output } from './cli/io.js';
 
 declare const __VERSION__: string;
@@ -24,13 +25,13 @@ function createIo(): Io {
   }
   return {
     stdin: createInput(),
-    stdout: createOutput(process.stdout),
-    stderr: createOutput(process.stderr),
+    stdout: createOutput(() => process.stdout),
+    stderr: createOutput(() => process.stderr),
     env: process.env,
     cwd: process.cwd(),
     home: process.env['HOME'] || process.env['USERPROFILE'] || undefined,
     clock: { now: Date.now, sleep },
-    randomBytes: (count) => globalThis.crypto.getRandomValues(new Uint8Array(count)),
+    randomBytes,
     createHttp: async () => (await import('./http/create-http.js')).createHttp({ env: process.env }),
     createProbeHttp: async () => ({ http: (await import('./http/create-probe-http.js')).createProbeHttp() }),
     processes: { pid: process.pid, isAlive },
@@ -49,6 +50,34 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** Signals a process and everything it started; one that is gone already is fine. */
+function killGroup(leader: number, signal: 'SIGTERM' | 'SIGKILL'): void {
+  try {
+    process.kill(-leader, signal);
+  } catch {
+    // Gone already.
+  }
+}
+
+/**
+ * Strong random bytes. Read from the system where that is a file: loading Node's crypto for 16 bytes takes longer than
+ * everything else that a dry run does.
+ */
+function randomBytes(count: number): Uint8Array {
+  const bytes = new Uint8Array(count);
+  try {
+    const file = openSync('/dev/urandom', 'r');
+    try {
+      if (readSync(file, bytes) === count) return bytes;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // Windows has no such file.
+  }
+  return globalThis.crypto.getRandomValues(bytes);
+}
+
 function createInput(): Input {
   // `process.stdin` is opened only when somebody reads: opening it costs time and keeps the process alive.
   return {
@@ -62,40 +91,47 @@ function createInput(): Input {
   };
 }
 
-function createOutput(stream: NodeJS.WriteStream): Output {
+/** An output over a stream of the process, which is opened at the first use: help needs one of the two. */
+function createOutput(open: () => NodeJS.WriteStream): Output {
+  let opened: NodeJS.WriteStream | undefined;
   let closed = false;
-  // A reader that went away (`| head -1`) is no error of ours: stop writing and end quietly.
-  stream.on('error', () => {
-    closed = true;
-  });
+  const take = (): NodeJS.WriteStream => {
+    if (opened === undefined) {
+      opened = open();
+      // A reader that went away (`| head -1`) is no error of ours: stop writing and end quietly.
+      opened.on('error', () => {
+        closed = true;
+      });
+    }
+    return opened;
+  };
   return {
-    write: (text) => closed || stream.write(text),
-    drained: () =>
-      new Promise((resolve) => {
-        if (closed || !stream.writableNeedDrain) return resolve();
-        const done = () => {
-          stream.off('drain', done).off('close', done).off('error', done);
-          resolve();
-        };
-        stream.once('drain', done).once('close', done).once('error', done);
-      }),
+    write: (text) => closed || take().write(text),
+    drained: () => waitForDrain(take(), () => closed),
     get closed() {
       return closed;
     },
-    isTTY: stream.isTTY === true,
-    get columns() {
-      return stream.columns;
+    get isTTY() {
+      return take().isTTY === true;
     },
-    stream,
+    get columns() {
+      return take().columns;
+    },
+    get stream() {
+      return take();
+    },
   };
 }
 
-function killGroup(leader: number, signal: 'SIGTERM' | 'SIGKILL'): void {
-  try {
-    process.kill(-leader, signal);
-  } catch {
-    // It ended by itself meanwhile.
-  }
+function waitForDrain(stream: NodeJS.WriteStream, isClosed: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    if (isClosed() || !stream.writableNeedDrain) return resolve();
+    const done = () => {
+      stream.off('drain', done).off('close', done).off('error', done);
+      resolve();
+    };
+    stream.once('drain', done).once('close', done).once('error', done);
+  });
 }
 
 function sleep(ms: number, signal?: AbortSignal): Promise<void> {

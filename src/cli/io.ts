@@ -14,7 +14,7 @@ export interface Output {
   /** Width of the terminal in cells. */
   readonly columns: number | undefined;
   /** The stream behind it, for packages that draw by themselves. */
-  readonly stream?: NodeJS.WriteStream;
+  readonly stream?: NodeJS.WriteStream | undefined;
 }
 
 /** Standard input. */

@@ -6,8 +6,10 @@ import { globalOptions } from './global-options.js';
 export interface ProgramPorts {
   readonly writeOut: (text: string) => void;
   readonly writeErr: (text: string) => void;
-  readonly columns: number | undefined;
-  readonly errorColumns: number | undefined;
+  /** The command line: a command whose name is not in it needs no options. */
+  readonly argv: readonly string[];
+  readonly columns: () => number | undefined;
+  readonly errorColumns: () => number | undefined;
   readonly version: string;
   readonly run: (spec: CommandSpec, input: CommandInput) => Promise<void>;
 }
@@ -39,6 +41,8 @@ function createCommand(spec: CommandSpec, ports: ProgramPorts): Command {
   const command = configure(new Command(spec.name), ports)
     .summary(spec.summary)
     .description(spec.description ?? spec.summary);
+  // Help on all commands shows one line of each; building the rest of twenty commands would double its time.
+  if (!ports.argv.includes(spec.name)) return command;
   for (const { name, description } of spec.args ?? []) command.argument(name, description);
   for (const option of spec.options ?? []) command.addOption(toOption(option));
   for (const child of spec.subcommands ?? []) command.addCommand(createCommand(child, ports));
@@ -60,13 +64,17 @@ function configure(command: Command, ports: ProgramPorts): Command {
     .exitOverride()
     .showSuggestionAfterError(true)
     .allowExcessArguments(false)
-    .configureHelp({ showGlobalOptions: command.name() !== 'cmtg', minWidthToWrap: 30 })
+    .configureHelp({
+      showGlobalOptions: command.name() !== 'cmtg',
+      minWidthToWrap: 30,
+      subcommandTerm: (child) => child.name(),
+    })
     .configureOutput({
       writeOut: ports.writeOut,
       writeErr: ports.writeErr,
       outputError: (text, write) => write(text),
-      getOutHelpWidth: () => ports.columns ?? 100,
-      getErrHelpWidth: () => ports.errorColumns ?? 100,
+      getOutHelpWidth: () => ports.columns() ?? 100,
+      getErrHelpWidth: () => ports.errorColumns() ?? 100,
       // Colour in help would need the colour package at start-up.
       getOutHasColors: () => false,
       getErrHasColors: () => false,

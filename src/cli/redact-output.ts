@@ -9,10 +9,14 @@ export function redactOutput(output: Output, redactor: Redactor): Output {
     get closed() {
       return output.closed;
     },
-    isTTY: output.isTTY,
+    get isTTY() {
+      return output.isTTY;
+    },
     get columns() {
       return output.columns;
     },
-    ...(output.stream === undefined ? {} : { stream: output.stream }),
+    get stream() {
+      return output.stream;
+    },
   };
 }

@@ -44,8 +44,9 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     writeOut: (text) => void stdout.write(text),
     // Commander echoes arguments, which may hold anything.
     writeErr: (text) => void (json || stderr.write(renderSafeText(text, { multiline: true }))),
-    columns: io.stdout.columns,
-    errorColumns: io.stderr.columns,
+    argv,
+    columns: () => io.stdout.columns,
+    errorColumns: () => io.stderr.columns,
     version: io.version,
     run,
   });
