@@ -1,4 +1,4 @@
-import { hasBotToken } from '../core/channel/bot-token.js';
+import { maskBotTokens } from '../core/channel/bot-token.js';
 import type { InboundCustom, InboundLocation, InboundMedia, ParsedMessage } from '../core/inbound/parsed-webhook.js';
 
 /** One labelled part of a webhook; the text is foreign and not yet made safe. */
@@ -44,6 +44,5 @@ function nameMedia({ contentType }: InboundMedia): string {
 
 function describeMedia({ uri, contentType, title }: InboundMedia): string {
   // A Telegram file address holds the bot's token; the finding says so.
-  const address = hasBotToken(uri) ? '(address not shown: it holds a bot token)' : uri;
-  return [contentType, title === '' ? '' : `“${title}”`, address].filter((part) => part !== '').join(' ');
+  return [contentType, title === '' ? '' : `“${title}”`, maskBotTokens(uri)].filter((part) => part !== '').join(' ');
 }

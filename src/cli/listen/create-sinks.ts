@@ -1,26 +1,100 @@
 import type { WebhookSink } from '../../webhook/received-webhook.js';
 import type { CommandInput } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
+import { readString, readStrings } from '../option-values.js';
+import { createWebhookReader, type ReadParsed } from '../webhook/create-webhook-reader.js';
+import { readDurationOption } from '../webhook/read-duration-option.js';
+import { readFilter } from '../webhook/read-filter.js';
+import { createQuietHint } from './quiet-hint.js';
+import { createTerminalSink, writeOut } from './terminal-sink.js';
 
 export interface SinkSetup {
   readonly options: CommandInput['options'];
-  /** Its file, when there is a journal: answers of the targets are kept beside it. */
-  readonly journalFile: string | undefined;
+  /** Adds a record to the journal: what targets answered is kept beside the webhooks. Undefined without a journal. */
+  readonly note: ((record: Readonly<Record<string, unknown>> & { readonly type: string }) => void) | undefined;
 }
 
-/** One consumer of webhooks with a name for messages. Each gets every webhook at its own pace. */
+/** One consumer of webhooks with a name for messages. Each gets every webhook, at its own pace. */
 export interface NamedSink extends WebhookSink {
   readonly name: string;
 }
 
-/** What `listen` does with webhooks, by its flags. Throws a usage error for wrong ones before anything is listened to. */
-export async function createSinks(_setup: SinkSetup, context: CommandContext): Promise<readonly NamedSink[]> {
-  return [
-    {
-      name: 'terminal',
-      push: async (webhook) => {
-        if (!context.stdout.write(`${webhook.id}\n`)) await context.stdout.drained();
-      },
-    },
-  ];
+export interface ListenSinks {
+  readonly sinks: readonly NamedSink[];
+  /** To be called when the listener stands: says what to do now and, after some quiet minutes, what may be wrong. */
+  readonly ready: (url: string) => void;
+}
+
+/** What all sinks of one run share. */
+export interface SinkContext extends SinkSetup {
+  readonly context: CommandContext;
+  readonly read: ReadParsed;
+  readonly timeoutMs: number;
+  /** Aborted a moment after the interruption: what still runs then must end. */
+  readonly ending: AbortSignal;
+  /** Writes a result: text for people, a JSON line for `--json`. */
+  readonly report: (record: { readonly type: string }, text: () => string) => Promise<void>;
+}
+
+/** Targets and programs get this long, unless `--sink-timeout` says otherwise. */
+const SINK_TIMEOUT_MS = 30_000;
+/** An interrupted listener must be gone within a second. */
+const ENDING_MS = 400;
+
+/** What `listen` does with webhooks, by its flags. Throws errors for wrong ones, before anything is listened to. */
+export async function createSinks(setup: SinkSetup, context: CommandContext): Promise<ListenSinks> {
+  const { options } = setup;
+  const read = createWebhookReader();
+  const filter = readFilter(options, context);
+  const quiet = createQuietHint(context);
+  const shared: SinkContext = {
+    ...setup,
+    context,
+    read,
+    timeoutMs: readDurationOption(options, 'sinkTimeout', '--sink-timeout') ?? SINK_TIMEOUT_MS,
+    ending: createEnding(context),
+    report: (record, text) => writeOut(context, context.global.json ? record : text()),
+  };
+  const sinks = [{ name: 'terminal', ...createTerminalSink(shared) }, ...(await createTargets(shared))];
+  return {
+    sinks: [
+      ...sinks.map((sink) => ({
+        ...sink,
+        push: (webhook: Parameters<WebhookSink['push']>[0]) => (filter(read(webhook)) ? sink.push(webhook) : undefined),
+      })),
+      quiet.sink,
+    ],
+    ready: quiet.ready,
+  };
+}
+
+/** The sinks that do something. Each is loaded only when its flag is there. */
+async function createTargets(shared: SinkContext): Promise<NamedSink[]> {
+  const { options } = shared;
+  const sinks: NamedSink[] = [];
+  if (readStrings(options, 'forward') !== undefined) {
+    const { createListenForward } = await import('./forward-sink.js');
+    sinks.push({ name: 'forward', ...(await createListenForward(shared)) });
+  }
+  if (readString(options, 'exec') !== undefined) {
+    const { createListenExec } = await import('./exec-sink.js');
+    sinks.push({ name: 'exec', ...createListenExec(shared) });
+  }
+  if (readString(options, 'saveMedia') !== undefined) {
+    const { createListenMedia } = await import('./media-sink.js');
+    sinks.push({ name: 'save-media', ...(await createListenMedia(shared)) });
+  }
+  if (readString(options, 'reply') !== undefined) {
+    const { createListenReply } = await import('./reply-sink.js');
+    sinks.push({ name: 'reply', ...(await createListenReply(shared)) });
+  }
+  return sinks;
+}
+
+function createEnding({ io }: CommandContext): AbortSignal {
+  const ending = new AbortController();
+  const end = () => void io.clock.sleep(ENDING_MS).finally(() => ending.abort());
+  if (io.interrupted.aborted) end();
+  else io.interrupted.addEventListener('abort', end, { once: true });
+  return ending.signal;
 }

@@ -1,0 +1,29 @@
+import { renderQuietHint, renderWaitingHint } from '../../render/webhook-hints.js';
+import type { CommandContext } from '../context.js';
+import type { NamedSink } from './create-sinks.js';
+
+/** CM delivers within seconds; nobody waits much longer before wondering. */
+const QUIET_MS = 3 * 60_000;
+
+/** Says how to make something arrive and, when nothing has after some minutes, what usually is the matter. */
+export function createQuietHint(context: CommandContext): {
+  readonly sink: NamedSink;
+  readonly ready: (url: string) => void;
+} {
+  const { clock, interrupted } = context.io;
+  const arrived = new AbortController();
+  return {
+    sink: { name: 'quiet-hint', push: () => arrived.abort(), close: async () => arrived.abort() },
+    ready: (url) => {
+      if (context.global.json || context.global.quiet) return;
+      context.note(renderWaitingHint(context.errStyle));
+      clock.sleep(QUIET_MS, AbortSignal.any([arrived.signal, interrupted])).then(
+        () => {
+          if (!arrived.signal.aborted && !interrupted.aborted)
+            context.note(renderQuietHint(QUIET_MS, url, context.errStyle));
+        },
+        () => {},
+      );
+    },
+  };
+}
