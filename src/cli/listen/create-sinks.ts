@@ -11,18 +11,16 @@ import { createTerminalSink, writeOut } from './terminal-sink.js';
 export interface SinkSetup {
   readonly options: CommandInput['options'];
   /** Adds a record to the journal: what targets answered is kept beside the webhooks. Undefined without a journal. */
-  readonly note: ((record: Readonly<Record<string, unknown>> & { readonly type: string }) => void) | undefined;
+  readonly note?: ((record: Readonly<Record<string, unknown>> & { readonly type: string }) => void) | undefined;
+  /** The journal's file, when there is one. */
+  readonly journalFile?: string | undefined;
 }
 
 /** One consumer of webhooks with a name for messages. Each gets every webhook, at its own pace. */
 export interface NamedSink extends WebhookSink {
   readonly name: string;
-}
-
-export interface ListenSinks {
-  readonly sinks: readonly NamedSink[];
-  /** To be called when the listener stands: says what to do now and, after some quiet minutes, what may be wrong. */
-  readonly ready: (url: string) => void;
+  /** Called when the listener stands, with its address. */
+  readonly ready?: (url: string) => void;
 }
 
 /** What all sinks of one run share. */
@@ -42,11 +40,10 @@ const SINK_TIMEOUT_MS = 30_000;
 const ENDING_MS = 400;
 
 /** What `listen` does with webhooks, by its flags. Throws errors for wrong ones, before anything is listened to. */
-export async function createSinks(setup: SinkSetup, context: CommandContext): Promise<ListenSinks> {
+export async function createSinks(setup: SinkSetup, context: CommandContext): Promise<readonly NamedSink[]> {
   const { options } = setup;
   const read = createWebhookReader();
   const filter = readFilter(options, context);
-  const quiet = createQuietHint(context);
   const shared: SinkContext = {
     ...setup,
     context,
@@ -56,16 +53,13 @@ export async function createSinks(setup: SinkSetup, context: CommandContext): Pr
     report: (record, text) => writeOut(context, context.global.json ? record : text()),
   };
   const sinks = [{ name: 'terminal', ...createTerminalSink(shared) }, ...(await createTargets(shared))];
-  return {
-    sinks: [
-      ...sinks.map((sink) => ({
-        ...sink,
-        push: (webhook: Parameters<WebhookSink['push']>[0]) => (filter(read(webhook)) ? sink.push(webhook) : undefined),
-      })),
-      quiet.sink,
-    ],
-    ready: quiet.ready,
-  };
+  return [
+    ...sinks.map((sink) => ({
+      ...sink,
+      push: (webhook: Parameters<WebhookSink['push']>[0]) => (filter(read(webhook)) ? sink.push(webhook) : undefined),
+    })),
+    createQuietHint(context),
+  ];
 }
 
 /** The sinks that do something. Each is loaded only when its flag is there. */

@@ -6,14 +6,13 @@ import type { NamedSink } from './create-sinks.js';
 const QUIET_MS = 3 * 60_000;
 
 /** Says how to make something arrive and, when nothing has after some minutes, what usually is the matter. */
-export function createQuietHint(context: CommandContext): {
-  readonly sink: NamedSink;
-  readonly ready: (url: string) => void;
-} {
+export function createQuietHint(context: CommandContext): NamedSink {
   const { clock, interrupted } = context.io;
   const arrived = new AbortController();
   return {
-    sink: { name: 'quiet-hint', push: () => arrived.abort(), close: async () => arrived.abort() },
+    name: 'quiet-hint',
+    push: () => arrived.abort(),
+    close: async () => arrived.abort(),
     ready: (url) => {
       if (context.global.json || context.global.quiet) return;
       context.note(renderWaitingHint(context.errStyle));
