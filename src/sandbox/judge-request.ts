@@ -15,6 +15,8 @@ export interface SandboxRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   readonly signal?: AbortSignal;
+  /** Who calls, and the port that was called; absent within the process. */
+  readonly peer?: { readonly address: string; readonly port: number };
 }
 
 /** A verdict with the message it is about. */

@@ -1,10 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CmtgError } from '../core/errors.js';
-import type { HttpResponse } from '../core/wire/http.js';
 import { buildRefusedAnswer } from './answer.js';
-import type { Sandbox } from './gateway.js';
+import type { SandboxAnswer } from './conversation.js';
+import type { SandboxRequest } from './judge-request.js';
 import { buildRefusal } from './refusal.js';
+
+/** What is served: the gateway alone, or a sandbox with its control API. */
+export interface Served {
+  handle(request: SandboxRequest): Promise<SandboxAnswer>;
+}
 
 export interface ServeOptions {
   /** Default 127.0.0.1: nobody outside this machine reaches it. */
@@ -28,7 +33,7 @@ export interface ServedSandbox {
 }
 
 /** Serves a sandbox over HTTP. Rejects with `port-in-use` or `cannot-listen` when the address cannot be had. */
-export async function serveSandbox(sandbox: Sandbox, options: ServeOptions): Promise<ServedSandbox> {
+export async function serveSandbox(sandbox: Served, options: ServeOptions): Promise<ServedSandbox> {
   const { host = '127.0.0.1', port, requestTimeoutMs = 30_000, graceMs = 500 } = options;
   const maxBodyBytes = options.maxBodyBytes ?? 10 * 1024 * 1024;
   const server = createServer(
@@ -41,7 +46,10 @@ export async function serveSandbox(sandbox: Sandbox, options: ServeOptions): Pro
       keepAliveTimeout: 5000,
     },
     (request, response) => {
-      void answer(sandbox, request, maxBodyBytes).then(
+      // A client that went away needs no answer: whoever waits for something to tell it stops waiting.
+      const gone = new AbortController();
+      response.on('close', () => gone.abort());
+      void answer(sandbox, request, maxBodyBytes, gone.signal).then(
         (result) => write(request, response, result, server),
         () => request.destroy(),
       );
@@ -57,7 +65,12 @@ export async function serveSandbox(sandbox: Sandbox, options: ServeOptions): Pro
 }
 
 /** Rejects when the client went away before its request was complete. */
-async function answer(sandbox: Sandbox, request: IncomingMessage, maxBodyBytes: number): Promise<HttpResponse> {
+async function answer(
+  sandbox: Served,
+  request: IncomingMessage,
+  maxBodyBytes: number,
+  signal: AbortSignal,
+): Promise<SandboxAnswer> {
   if (countHeader(request, 'host') !== 1) return buildRefusedAnswer(buildRefusal('host-invalid'));
   const body = await readBody(request, maxBodyBytes);
   if (body === 'too-large') return buildRefusedAnswer(buildRefusal('request-too-large', { limit: maxBodyBytes }));
@@ -67,6 +80,8 @@ async function answer(sandbox: Sandbox, request: IncomingMessage, maxBodyBytes: 
       url: `http://sandbox${request.url?.startsWith('/') ? request.url : '/'}`,
       headers: joinHeaders(request),
       body,
+      signal,
+      peer: { address: request.socket.remoteAddress ?? '', port: request.socket.localPort ?? 0 },
     });
   } catch {
     return buildRefusedAnswer(buildRefusal('sandbox-failed'));
@@ -90,7 +105,12 @@ async function readBody(request: IncomingMessage, maxBytes: number): Promise<Uin
   });
 }
 
-function write(request: IncomingMessage, response: ServerResponse, result: HttpResponse, server: Server): void {
+function write(request: IncomingMessage, response: ServerResponse, result: SandboxAnswer, server: Server): void {
+  if (result.cut === 'all') {
+    // A fault: the connection is reset before the answer begins.
+    request.socket.resetAndDestroy();
+    return;
+  }
   // What was not read to its end cannot be followed by another request on the same connection.
   const last = !request.complete || !server.listening;
   response.writeHead(result.status, {
@@ -98,6 +118,10 @@ function write(request: IncomingMessage, response: ServerResponse, result: HttpR
     'content-length': result.body.byteLength,
     ...(last ? { connection: 'close' } : {}),
   });
+  if (result.cut === 'half') {
+    response.write(result.body.subarray(0, Math.floor(result.body.byteLength / 2)), () => request.socket.destroy());
+    return;
+  }
   response.end(request.method === 'HEAD' ? undefined : result.body);
   if (!request.complete) {
     // The client may still be writing: let the answer reach it before the connection goes.

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { type ControlRoute, controlRoutes } from './routes.js';
+
+/** Where the control API is, below the address of the sandbox. */
+export const CONTROL_PREFIX = '/_sandbox';
+
+/** The control API as an OpenAPI 3.1 document; docs/sandbox-api.json is this. */
+export function buildOpenApi(): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const route of controlRoutes) {
+    const path = `${CONTROL_PREFIX}${route.path}`;
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: describe(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Control API of the cmtg sandbox',
+      version: '1',
+      description:
+        'Plays the Telegram user and steers the sandbox. Programs on the same machine may use it, web pages may not: the Host must be exactly 127.0.0.1, localhost or [::1] with the port, a foreign Origin is refused, changes are POST with application/json, and no CORS headers are sent.',
+    },
+    servers: [{ url: 'http://127.0.0.1:8787' }],
+    paths,
+  };
+}
+
+function describe({ method, path, summary, query = {}, body, answer }: ControlRoute): Record<string, unknown> {
+  const names = Object.entries(query);
+  return {
+    operationId: `${method.toLowerCase()}${path.slice(1, 2).toUpperCase()}${path.slice(2)}`,
+    summary,
+    ...(names.length === 0
+      ? {}
+      : {
+          parameters: names.map(([name, { description, integer }]) => ({
+            name,
+            in: 'query',
+            description,
+            schema: integer ? { type: 'integer', minimum: 0 } : { type: 'string' },
+          })),
+        }),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: json(toSchema(body, 'input')) } }),
+    responses: {
+      200: { description: 'Done.', content: json(toSchema(answer, 'output')) },
+      default: { description: 'Refused, and why.', content: json(errorSchema) },
+    },
+  };
+}
+
+const errorSchema = {
+  type: 'object',
+  required: ['error'],
+  properties: {
+    error: {
+      type: 'object',
+      required: ['code', 'message'],
+      properties: { code: { type: 'string' }, message: { type: 'string' } },
+    },
+  },
+};
+
+function toSchema(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
+  return rest;
+}
+
+function json(schema: unknown): Record<string, unknown> {
+  return { 'application/json': { schema } };
+}
