@@ -1,0 +1,60 @@
+import type { RuleExamples, Sample } from './rule-example.js';
+
+const csv = (text: string, template = 'Hello {{name}}, your parcel is on its way.'): Sample => ({
+  form: 'rows',
+  file: 'csv',
+  text,
+  template,
+});
+const jsonl = (text: string): Sample => ({ form: 'rows', file: 'jsonl', text, template: 'Hello {{name}}' });
+
+const good = csv('to,name\n987654321,Jane\n987654322,Sam\n');
+
+/** Examples of the rows of a file of recipients. */
+export const recipientsExamples = {
+  'recipients/unreadable-row': {
+    why: 'A quotation mark that is never closed swallows the rows behind it, which would then receive nothing.',
+    bad: csv('to,name\n987654321,"Jane\n'),
+    good,
+  },
+  'recipients/column-count': {
+    why: 'A separator too many moves every later value one column on: the wrong person is addressed by the wrong name.',
+    bad: csv('to,name\n987654321,Doe, Jane\n'),
+    good: csv('to,name\n987654321,"Doe, Jane"\n'),
+  },
+  'recipients/scientific-number': {
+    why: 'A spreadsheet shows a long number shortened and exports what it shows. The digits that are missing cannot be had back, and what is left may be somebody else’s chat.',
+    bad: csv('to,name\n9.87654E+11,Jane\n'),
+    good,
+  },
+  'recipients/unsafe-number': {
+    why: 'A JSON number beyond 2^53 is rounded by most programs, this one included, and then belongs to another chat. A string keeps every digit.',
+    bad: jsonl('{"to":90071992547409931,"name":"Jane"}\n'),
+    good: jsonl('{"to":"987654321","name":"Jane"}\n'),
+  },
+  'recipients/missing-variable': {
+    why: 'A name in the template that no column has would leave a gap in every message, without any error.',
+    bad: csv('to,first\n987654321,Jane\n'),
+    good,
+  },
+  'recipients/empty-variable': {
+    why: '“Dear ,” is what the person reads. A section of the template can say something else where a value is missing.',
+    bad: csv('to,name\n987654321,\n'),
+    good: csv('to,name\n987654321,\n', 'Hello{{#name}} {{name}}{{/name}}, your parcel is on its way.'),
+  },
+  'recipients/repeated': {
+    why: 'CM sends once for every row. Somebody who is in the file twice receives the message twice.',
+    bad: csv('to,name\n987654321,Jane\n987654321,Jane\n'),
+    good,
+  },
+  'recipients/too-many-parts': {
+    why: 'A text in this many parts is a mistake in the template or the data more often than a message somebody wants.',
+    bad: {
+      form: 'rows',
+      file: 'jsonl',
+      text: '{"to":"987654321","name":"… 600 000 characters …"}\n',
+      template: '{{name}}',
+    },
+    good,
+  },
+} satisfies RuleExamples;
