@@ -1,3 +1,4 @@
+import { findBotTokens } from '../core/channel/bot-token.js';
 import { createRedactor } from '../render/redact.js';
 import { renderSafeText } from '../render/safe-text.js';
 import { createStyle } from '../render/style.js';
@@ -18,6 +19,8 @@ import { reportError } from './report-error.js';
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   const redactor = createRedactor();
   redactor.add(io.env['CMTG_PRODUCT_TOKEN']);
+  // Pasted where a bot ID or a chat ID belongs, it would be echoed by every message about that argument.
+  for (const token of argv.flatMap(findBotTokens)) redactor.add(token);
   const stdout = redactOutput(io.stdout, redactor);
   const stderr = redactOutput(io.stderr, redactor);
   const json = argv.includes('--json');

@@ -1,3 +1,4 @@
+import { findBotTokens } from '../../core/channel/bot-token.js';
 import { checkPayload } from '../../core/check-payload.js';
 import { planPayload } from '../../core/payload/plan-payload.js';
 import { removeAuthentication } from '../../core/payload/remove-authentication.js';
@@ -36,6 +37,7 @@ export async function sendPayloadFile(
   const file = path === '-' ? 'stdin' : path;
   const { text, token } = removeAuthentication(source);
   context.redactor.add(token);
+  for (const botToken of findBotTokens(source)) context.redactor.add(botToken);
   const config = await loadSendConfig(options, context);
   if (token !== undefined) {
     context.note(
