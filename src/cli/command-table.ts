@@ -1,7 +1,10 @@
 import { facts } from '../core/channel/telegram.js';
 import type { CommandSpec } from './command-spec.js';
+import { listenOptions } from './options/listen-options.js';
 import { probeOptions } from './options/probe-options.js';
 import { addressOptions, deliveryOptions } from './options/send-options.js';
+import { sinkOptions } from './options/sink-options.js';
+import { commandsSpec, completeSpec, completionSpec } from './specs/completion.js';
 import { configSpec } from './specs/config.js';
 import { initSpec } from './specs/init.js';
 
@@ -84,6 +87,23 @@ export const commandTable: readonly CommandSpec[] = [
     load: async () => (await import('./commands/send-media.js')).runSendMedia,
   },
   {
+    name: 'listen',
+    summary: 'store, answer and show every inbound webhook',
+    description:
+      'Takes CM’s webhooks: stores each as it came, answers 200, then shows it and passes it on, until it is stopped.',
+    options: [...listenOptions, ...sinkOptions],
+    examples: [
+      { command: 'cmtg listen', note: 'On port 8080 of this machine; point a tunnel at it.' },
+      { command: 'cmtg listen --secret', note: 'With a part in the path that nobody can guess.' },
+      {
+        command: 'cmtg listen --forward http://localhost:3000/webhook',
+        note: 'Also hand every webhook to the app under development.',
+      },
+      { command: 'cmtg listen --port 0 --json', note: 'For programs: the first line tells the address.' },
+    ],
+    load: async () => (await import('./commands/listen.js')).runListen,
+  },
+  {
     name: 'sandbox',
     summary: 'serve a local stand-in for CM’s gateway',
     description:
@@ -105,4 +125,7 @@ export const commandTable: readonly CommandSpec[] = [
   },
   initSpec,
   configSpec,
+  completionSpec,
+  completeSpec,
+  commandsSpec,
 ];

@@ -1,0 +1,51 @@
+import { renderSafeJson } from '../../render/safe-text.js';
+import { createWebhookServer } from '../../webhook/server/create-server.js';
+import type { CommandRun } from '../command-spec.js';
+import { loadPlainConfig } from '../config/load.js';
+import { exitCodes } from '../exit-codes.js';
+import { announce } from '../listen/announce.js';
+import { connectSinks } from '../listen/connect-sinks.js';
+import { countAnswers } from '../listen/count-answers.js';
+import { openStore } from '../listen/open-store.js';
+import { readListenOptions } from '../listen/read-listen-options.js';
+import { saySummary } from '../listen/say-summary.js';
+import { untilInterrupted } from '../until-interrupted.js';
+
+/** From the first Ctrl-C on, in milliseconds: what sinks still have to do then is cut off. */
+const stopLimit = 900;
+
+/** `cmtg listen`: stores, answers and shows every inbound webhook, until it is stopped. */
+export const runListen: CommandRun = async ({ options }, context) => {
+  const listen = readListenOptions(options, context);
+  const { settings } = await loadPlainConfig(context);
+  const answers = countAnswers(listen.server, context);
+  const journal = openStore(listen.journal, settings.journal.keep, context);
+  const server = await createWebhookServer(listen.server, {
+    openStore: journal.open,
+    now: context.io.clock.now,
+    sleep: (ms) => context.io.clock.sleep(ms),
+    randomBytes: context.io.randomBytes,
+    onAnswer: answers.count,
+  });
+  const sinks = connectSinks(server.store, context);
+  const stop = async () => {
+    const deadline = AbortSignal.timeout(stopLimit);
+    await server.stop();
+    const missed = await sinks.stop(deadline);
+    await server.store.close();
+    return missed;
+  };
+  try {
+    await sinks.create({ options, journalFile: journal.file(), note: journal.note });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  announce({ listen, server, journalFile: journal.file() }, context);
+  sinks.start(server.url);
+  await untilInterrupted(context.io.interrupted);
+  const missed = await stop();
+  saySummary({ answers, missed, journalFile: journal.file() }, context);
+  if (context.global.json) context.stdout.write(`${renderSafeJson({ type: 'stopped' })}\n`);
+  return exitCodes.ok.code;
+};

@@ -1,0 +1,58 @@
+import { renderSafeText } from '../../render/safe-text.js';
+import { createFeeder, type Feeder } from '../../webhook/feed/feeder.js';
+import type { Store, StoredBatch } from '../../webhook/store.js';
+import type { CommandContext } from '../context.js';
+import { createSinks, type NamedSink, type SinkSetup } from './create-sinks.js';
+
+/** The consumers of webhooks, each at its own pace. */
+export interface ConnectedSinks {
+  /** Makes them. Throws a usage error for wrong flags. */
+  create(setup: SinkSetup): Promise<void>;
+  /** From here on they get webhooks, those that came in meanwhile first. `url` is what to register. */
+  start(url: string): void;
+  /** Lets them finish until the signal aborts; tells, by name, how many webhooks one has not got. */
+  stop(deadline: AbortSignal): Promise<ReadonlyMap<string, number>>;
+}
+
+/** Ties sinks to a store. Whatever comes in before they exist is kept for them. */
+export function connectSinks(store: Store, context: CommandContext): ConnectedSinks {
+  const early: StoredBatch[] = [];
+  let sinks: readonly NamedSink[] = [];
+  let feeders: readonly Feeder[] = [];
+  store.onStored = (batch) => void early.push(batch);
+  const warn = (text: string) => void context.stderr.write(`${context.errStyle.yellow('warning:')} ${text}\n`);
+
+  return {
+    async create(setup) {
+      sinks = await createSinks(setup, context);
+    },
+    start(url) {
+      for (const sink of sinks) sink.ready?.(url);
+      feeders = sinks.map((sink) =>
+        createFeeder({
+          sink,
+          store,
+          onError: (error) =>
+            warn(`${sink.name}: ${renderSafeText(error instanceof Error ? error.message : 'failed')}`),
+          onSkip: (count) => warn(`${sink.name} was too slow: ${count} webhooks are lost to it (no journal is kept).`),
+        }),
+      );
+      store.onStored = (batch) => {
+        for (const feeder of feeders) feeder.push(batch);
+      };
+      for (const batch of early.splice(0)) for (const feeder of feeders) feeder.push(batch);
+    },
+    async stop(deadline) {
+      const left = await Promise.all(feeders.map((feeder) => feeder.drain(deadline)));
+      await Promise.race([Promise.allSettled(sinks.map((sink) => sink.close?.())), untilAborted(deadline)]);
+      return new Map(sinks.flatMap(({ name }, index) => ((left[index] ?? 0) > 0 ? [[name, left[index] ?? 0]] : [])));
+    },
+  };
+}
+
+function untilAborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

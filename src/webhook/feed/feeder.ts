@@ -1,0 +1,133 @@
+import type { ReceivedWebhook, WebhookSink } from '../received-webhook.js';
+import type { Store, StoredBatch, StorePosition } from '../store.js';
+
+export interface FeederOptions {
+  readonly sink: WebhookSink;
+  readonly store: Pick<Store, 'read' | 'isEnd'>;
+  /** A webhook could not be handed over: the sink threw, or the store could not be read. */
+  readonly onError: (error: unknown) => void;
+  /** Without a journal: this many webhooks were not shown, because the sink was behind. */
+  readonly onSkip: (count: number) => void;
+  /** Bytes of bodies kept in memory for a sink that is behind. Default 4 MiB. */
+  readonly maxQueuedBytes?: number;
+}
+
+/** Hands webhooks to one sink, in order, at the sink's own pace. */
+export interface Feeder {
+  push(batch: StoredBatch): void;
+  /** Resolves when the sink has everything, or the signal aborts; tells how many webhooks it has not got. */
+  drain(signal: AbortSignal): Promise<number>;
+}
+
+/** Every webhook costs about one KiB besides its body. */
+function sizeOf({ bytes, webhooks }: StoredBatch): number {
+  return bytes + 1024 * webhooks.length;
+}
+
+/**
+ * A slow sink costs no memory: when the queue is full, only the place in the journal is remembered, and the feeder reads
+ * on from there as the sink takes more. Without a journal the oldest stay and later ones are skipped, counted.
+ */
+export function createFeeder(options: FeederOptions): Feeder {
+  const { sink, store, onError, onSkip, maxQueuedBytes = 4 * 1024 * 1024 } = options;
+  const queue: StoredBatch[] = [];
+  let queuedBytes = 0;
+  let behind: StorePosition | undefined;
+  let pushed = 0;
+  let handed = 0;
+  let skipped = 0;
+  let running = false;
+  let stopped = false;
+  let whenDone: (() => void) | undefined;
+
+  const push = (batch: StoredBatch) => {
+    pushed += batch.webhooks.length;
+    // What stands in the journal behind `behind` is read from there: the order must not change.
+    if (behind !== undefined) return;
+    const size = sizeOf(batch);
+    if (queuedBytes > 0 && queuedBytes + size > maxQueuedBytes) {
+      if (batch.from === undefined) skipped += batch.webhooks.length;
+      else behind = batch.from;
+    } else {
+      queue.push(batch);
+      queuedBytes += size;
+    }
+    if (!running) {
+      running = true;
+      void run();
+    }
+  };
+
+  const run = async () => {
+    while (!stopped) {
+      const batch = queue.shift();
+      if (batch !== undefined) {
+        await handAll(batch.webhooks);
+        queuedBytes -= sizeOf(batch);
+      } else {
+        saySkipped();
+        if (behind === undefined) break;
+        await catchUp(behind);
+      }
+    }
+    running = false;
+    whenDone?.();
+  };
+
+  /** Waits only where the sink asks for it: a sink that keeps up is served in the same turn. */
+  const handAll = async (webhooks: readonly ReceivedWebhook[]) => {
+    for (const webhook of webhooks) {
+      if (stopped) return;
+      const taking = hand(webhook);
+      if (taking !== undefined) await taking;
+    }
+  };
+
+  const catchUp = async (from: StorePosition) => {
+    try {
+      const { webhooks, next } = await store.read(from);
+      await handAll(webhooks);
+      // No webhook can be pushed between this question and its answer.
+      behind = store.isEnd(next) ? undefined : next;
+    } catch (error) {
+      // What cannot be read back is in the journal all the same; go on with what comes now.
+      behind = undefined;
+      onError(error);
+    }
+  };
+
+  const hand = (webhook: ReceivedWebhook): Promise<void> | undefined => {
+    handed += 1;
+    try {
+      return sink.push(webhook)?.catch(onError);
+    } catch (error) {
+      onError(error);
+      return undefined;
+    }
+  };
+
+  const saySkipped = () => {
+    if (skipped === 0) return;
+    onSkip(skipped);
+    pushed -= skipped;
+    skipped = 0;
+  };
+
+  return {
+    push,
+    drain: (signal) =>
+      new Promise((resolve) => {
+        const finish = () => resolve(Math.max(0, pushed - handed));
+        if (!running || signal.aborted) return finish();
+        whenDone = finish;
+        signal.addEventListener(
+          'abort',
+          () => {
+            stopped = true;
+            finish();
+          },
+          { once: true },
+        );
+      }),
+  };
+}

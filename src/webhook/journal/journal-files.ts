@@ -1,0 +1,66 @@
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fdatasync,
+  fstatSync,
+  fsyncSync,
+  ftruncate,
+  mkdirSync,
+  openSync,
+  read,
+  write,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+/** The system calls of the journal. Tests pass their own to let the disk fill up or break. */
+export interface JournalFiles {
+  /** Opens for reading and writing, creates with mode 0600, follows no symbolic link in the last step. Throws. */
+  open(path: string): number;
+  size(fd: number): number;
+  /** May write less than asked for. */
+  write(fd: number, bytes: Uint8Array, at: number, done: (error: Error | null, written: number) => void): void;
+  fdatasync(fd: number, done: (error: Error | null) => void): void;
+  truncate(fd: number, size: number, done: (error: Error | null) => void): void;
+  read(fd: number, into: Uint8Array, at: number, done: (error: Error | null, count: number) => void): void;
+  close(fd: number): void;
+}
+
+export const nodeFiles: JournalFiles = {
+  open: openJournalFile,
+  size: (fd) => fstatSync(fd).size,
+  write: (fd, bytes, at, done) => write(fd, bytes, 0, bytes.byteLength, at, done),
+  fdatasync,
+  truncate: ftruncate,
+  read: (fd, into, at, done) => read(fd, into, 0, into.byteLength, at, done),
+  close: closeSync,
+};
+
+function openJournalFile(path: string): number {
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { O_RDWR, O_CREAT, O_NOFOLLOW = 0 } = constants;
+  const fd = openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600);
+  try {
+    // The mode above is for new files only: one that was there keeps its own, and what people write is nobody's business.
+    if (fstatSync(fd).isFile()) fchmodSync(fd, 0o600);
+    syncFolder(folder);
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+  return fd;
+}
+
+/** A new file outlives a power cut only when its directory entry is on the disk too. */
+function syncFolder(folder: string): void {
+  let fd: number | undefined;
+  try {
+    fd = openSync(folder, constants.O_RDONLY);
+    fsyncSync(fd);
+  } catch {
+    // Some file systems cannot sync a directory; the records themselves are synced all the same.
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+  }
+}

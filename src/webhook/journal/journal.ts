@@ -1,0 +1,158 @@
+import { rmSync } from 'node:fs';
+import { buildReceivedWebhook, type WebhookParts } from '../received-webhook.js';
+import type { Store, Stored, StoredBatch, StorePosition } from '../store.js';
+import { type JournalFiles, nodeFiles } from './journal-files.js';
+import { buildLine, buildOtherLine } from './line.js';
+import type { ProcessTable } from './lock.js';
+import { readChunk } from './read-chunk.js';
+import type { Recovery } from './recover.js';
+import { nameSegment, openSegment, type Segment, storeBytes } from './segment.js';
+
+/** What befalls a journal: said once when it begins, and once when it is over. */
+export type JournalEvent =
+  | { readonly type: 'failed'; readonly error: Error; readonly path: string }
+  | { readonly type: 'recovered'; readonly path: string; readonly refused: number }
+  | { readonly type: 'rotated'; readonly path: string };
+
+export interface JournalOptions {
+  readonly path: string;
+  readonly processes: ProcessTable;
+  readonly onEvent: (event: JournalEvent) => void;
+  readonly files?: JournalFiles;
+  /** Bytes of bodies that may wait for a slow disk; more are refused. Default 32 MiB. */
+  readonly maxWaitingBytes?: number;
+  /** Delete the file at the end when nothing came in. */
+  readonly removeWhenEmpty?: boolean;
+}
+
+export interface Journal extends Store {
+  /** The file that is written to now. */
+  readonly path: string;
+  readonly recovery: Recovery;
+  /** Adds a record of another kind, such as the answer of a target. Not waited for. */
+  note(value: Readonly<Record<string, unknown>> & { readonly type: string }): void;
+}
+
+interface Waiting {
+  readonly parts: WebhookParts | undefined;
+  readonly build: (seq: number) => string;
+  readonly done: (error: Error | undefined) => void;
+}
+
+/**
+ * Opens a journal: an append-only file, one line a webhook. What arrives while a sync runs is written and synced as one
+ * batch after it (group commit), so that the disk limits the size of batches and not the number of answers.
+ */
+export function openJournal(options: JournalOptions): Journal {
+  const { processes, files = nodeFiles, maxWaitingBytes = 32 * 1024 * 1024 } = options;
+  const first = openSegment(options.path, files, processes);
+  const segments: Segment[] = [first];
+  let current = first;
+  let lastSeq = first.recovery.lastSeq;
+  let waiting: Waiting[] = [];
+  let waitingBytes = 0;
+  let busy = false;
+  let refused = 0;
+  let failing = false;
+  let closed = false;
+  let onStored: (batch: StoredBatch) => void = () => {};
+  let whenIdle: (() => void)[] = [];
+
+  const enqueue = (entry: Waiting) => {
+    waiting.push(entry);
+    waitingBytes += entry.parts?.body.byteLength ?? 0;
+    if (busy) return;
+    busy = true;
+    // After the sockets that are readable now: their webhooks share this sync.
+    setImmediate(flush);
+  };
+
+  const flush = () => {
+    const batch = waiting;
+    if (batch.length === 0) {
+      busy = false;
+      for (const resolve of whenIdle.splice(0)) resolve();
+      return;
+    }
+    waiting = [];
+    waitingBytes = 0;
+    if (current.condemned && !rotate(batch)) return;
+    let seq = lastSeq;
+    const text = batch.map(({ build }) => `${build(++seq)}\n`).join('');
+    const from: StorePosition = { segment: segments.length - 1, at: current.size };
+    storeBytes(current, Buffer.from(text, 'utf8'), files, (error) => {
+      if (error) fail(batch, error);
+      else succeed(batch, from);
+      flush();
+    });
+  };
+
+  const succeed = (batch: readonly Waiting[], from: StorePosition) => {
+    if (failing) options.onEvent({ type: 'recovered', path: current.path, refused });
+    failing = false;
+    refused = 0;
+    const webhooks: Stored[] = [];
+    let bytes = 0;
+    for (const { parts, done } of batch) {
+      lastSeq += 1;
+      done(undefined);
+      if (parts === undefined) continue;
+      webhooks.push(buildReceivedWebhook({ ...parts, seq: lastSeq }));
+      bytes += parts.body.byteLength;
+    }
+    if (webhooks.length > 0) onStored({ webhooks, bytes, from });
+  };
+
+  const fail = (batch: readonly Waiting[], error: Error) => {
+    if (!failing) options.onEvent({ type: 'failed', error, path: current.path });
+    failing = true;
+    refused += batch.length;
+    for (const { done } of batch) done(error);
+  };
+
+  const rotate = (batch: readonly Waiting[]): boolean => {
+    try {
+      current = openSegment(nameSegment(options.path, segments.length + 1), files, processes);
+      segments.push(current);
+      lastSeq = Math.max(lastSeq, current.recovery.lastSeq);
+      options.onEvent({ type: 'rotated', path: current.path });
+      return true;
+    } catch (error) {
+      fail(batch, error as Error);
+      setImmediate(flush);
+      return false;
+    }
+  };
+
+  const idle = () => new Promise<void>((resolve) => (busy ? whenIdle.push(resolve) : resolve()));
+
+  return {
+    get path() {
+      return current.path;
+    },
+    recovery: first.recovery,
+    set onStored(listener: (batch: StoredBatch) => void) {
+      onStored = listener;
+    },
+    add(parts, done) {
+      if (waitingBytes > maxWaitingBytes) return done(new Error('The disk is too slow'));
+      enqueue({ parts, build: (seq) => buildLine({ ...parts, seq }), done });
+    },
+    note: (value) => {
+      if (!closed) enqueue({ parts: undefined, build: (seq) => buildOtherLine(value, seq), done: () => {} });
+    },
+    isEnd: ({ segment, at }) => segment === segments.length - 1 && at >= current.size,
+    read: (position) => readChunk(segments, position, files),
+    async close() {
+      await idle();
+      closed = true;
+      whenIdle = [];
+      const isEmpty = options.removeWhenEmpty === true && segments.every(({ size }) => size === 0);
+      for (const { fd, path, lock } of segments) {
+        files.close(fd);
+        if (isEmpty) rmSync(path, { force: true });
+        lock.release();
+      }
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { crc32 } from 'node:zlib';
+import { buildReceivedWebhook, decodeBody, type ReceivedWebhook, type WebhookParts } from '../received-webhook.js';
+
+/*
+ * A journal line is JSON on one line: what came in, `seq` and, last, `crc`: the CRC-32 of everything before `,"crc"`,
+ * as UTF-8, in eight hex digits. It holds facts only; what the body says is worked out on reading.
+ */
+
+/** How every line of a webhook begins. */
+export const linePrefix = '{"type":"webhook","id":';
+const crcKey = ',"crc":"';
+/** `,"crc":"01234567"}` */
+const tailLength = crcKey.length + 8 + 2;
+
+/** A line without its line feed. */
+export function buildLine(webhook: WebhookParts): string {
+  return seal(`${buildRawFields(webhook)},"seq":${webhook.seq ?? 0}`);
+}
+
+/** Any other record that belongs to the run, such as an answer of the app: `{"type":…}` with `seq` and `crc`. */
+export function buildOtherLine(
+  value: Readonly<Record<string, unknown>> & { readonly type: string },
+  seq: number,
+): string {
+  return seal(`${JSON.stringify(value).slice(0, -1)},"seq":${seq}`);
+}
+
+/** `{"type":"webhook",…,"duplicateOf":…` without the closing brace. */
+export function buildRawFields(webhook: WebhookParts): string {
+  const { body, rawHeaders } = webhook;
+  const text = decodeBody(body);
+  const content =
+    text === undefined
+      ? `,"rawBase64":"${Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('base64')}"`
+      : `,"raw":${JSON.stringify(text)}`;
+  const duplicate = webhook.duplicateOf === undefined ? 'null' : `"${webhook.duplicateOf}"`;
+  return `${linePrefix}"${webhook.id}","receivedAt":"${webhook.receivedAt}","method":"${webhook.method}","path":${JSON.stringify(webhook.path)},"headers":${buildPairs(rawHeaders)}${content},"duplicateOf":${duplicate}`;
+}
+
+/** What a line of the journal turned out to be. */
+export type ParsedLine =
+  | { readonly type: 'webhook'; readonly webhook: ReceivedWebhook }
+  | { readonly type: 'other'; readonly value: Readonly<Record<string, unknown>>; readonly seq: number }
+  | { readonly type: 'bad'; readonly reason: 'checksum' | 'not-json' | 'shape' };
+
+/** Reads one line without its line feed. Never throws. */
+export function parseLine(line: string): ParsedLine {
+  const body = line.slice(0, -tailLength);
+  if (line.slice(body.length) !== crcTail(body)) return { type: 'bad', reason: 'checksum' };
+  let value: Record<string, unknown>;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return { type: 'bad', reason: 'not-json' };
+  }
+  if (value['type'] === 'webhook') return readWebhook(value);
+  return typeof value['seq'] === 'number'
+    ? { type: 'other', value, seq: value['seq'] }
+    : { type: 'bad', reason: 'shape' };
+}
+
+function readWebhook(value: Record<string, unknown>): ParsedLine {
+  const { id, receivedAt, method, path, headers, raw, rawBase64, duplicateOf, seq } = value;
+  const texts = [id, receivedAt, method, path, raw ?? rawBase64];
+  if (!texts.every((text) => typeof text === 'string') || !isPairs(headers) || typeof seq !== 'number') {
+    return { type: 'bad', reason: 'shape' };
+  }
+  const webhook = buildReceivedWebhook({
+    id: String(id),
+    receivedAt: String(receivedAt),
+    method: String(method),
+    path: String(path),
+    rawHeaders: headers.flat(),
+    body: typeof raw === 'string' ? Buffer.from(raw, 'utf8') : Buffer.from(String(rawBase64), 'base64'),
+    duplicateOf: typeof duplicateOf === 'string' ? duplicateOf : undefined,
+    seq,
+  });
+  return { type: 'webhook', webhook };
+}
+
+function isPairs(value: unknown): value is [string, string][] {
+  return (
+    Array.isArray(value) &&
+    value.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((text) => typeof text === 'string'))
+  );
+}
+
+function buildPairs(rawHeaders: readonly string[]): string {
+  const pairs: [string | undefined, string | undefined][] = [];
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) pairs.push([rawHeaders[i], rawHeaders[i + 1]]);
+  return JSON.stringify(pairs);
+}
+
+function seal(body: string): string {
+  return body + crcTail(body);
+}
+
+function crcTail(body: string): string {
+  return `${crcKey}${crc32(body).toString(16).padStart(8, '0')}"}`;
+}

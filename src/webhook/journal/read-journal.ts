@@ -1,0 +1,86 @@
+import { createReadStream } from 'node:fs';
+import type { ReceivedWebhook } from '../received-webhook.js';
+import { parseLine } from './line.js';
+
+/** What stands in a journal, in its order. `line` counts from 1, `offset` in bytes. */
+export type JournalEntry = JournalRecord & { readonly line: number; readonly offset: number };
+
+type JournalRecord =
+  | { readonly type: 'webhook'; readonly webhook: ReceivedWebhook }
+  /** Another record of the run, such as the answer of a target. */
+  | { readonly type: 'other'; readonly value: Readonly<Record<string, unknown>>; readonly seq: number }
+  /** A line that was damaged: its checksum is wrong, it is no JSON, or its end is missing. */
+  | { readonly type: 'bad'; readonly reason: 'checksum' | 'not-json' | 'shape' | 'torn' | 'too-long' }
+  /** Numbers are missing before this line: lines were taken out, or are damaged. */
+  | { readonly type: 'gap'; readonly from: number; readonly to: number };
+
+export interface ReadJournalOptions {
+  /** Byte offset of a line to begin with. */
+  readonly from?: number;
+  /** Longest line that is looked at, in bytes. Default 256 MiB. */
+  readonly maxLine?: number;
+}
+
+/**
+ * Reads a journal from a file, checking every line by its checksum and number. A bad line is reported and passed over.
+ * Memory stays at one line. Throws only when the file cannot be read.
+ */
+export async function* readJournal(path: string, options: ReadJournalOptions = {}): AsyncGenerator<JournalEntry> {
+  let lastSeq: number | undefined;
+  for await (const { bytes, line, offset } of readLines(path, options)) {
+    const entry: JournalRecord =
+      typeof bytes === 'string' ? { type: 'bad', reason: bytes } : parseLine(bytes.toString('utf8'));
+    const seq = seqOf(entry);
+    if (seq !== undefined && lastSeq !== undefined && seq > lastSeq + 1) {
+      yield { type: 'gap', from: lastSeq + 1, to: seq - 1, line, offset };
+    }
+    lastSeq = seq ?? lastSeq;
+    yield { ...entry, line, offset };
+  }
+}
+
+function seqOf(entry: JournalRecord): number | undefined {
+  if (entry.type === 'webhook') return entry.webhook.seq;
+  return entry.type === 'other' ? entry.seq : undefined;
+}
+
+interface Line {
+  /** Without the line feed; or why there is nothing to look at. */
+  readonly bytes: Buffer | 'torn' | 'too-long';
+  readonly line: number;
+  readonly offset: number;
+}
+
+async function* readLines(
+  path: string,
+  { from = 0, maxLine = 256 * 1024 * 1024 }: ReadJournalOptions,
+): AsyncGenerator<Line> {
+  let parts: Buffer[] = [];
+  let length = 0;
+  let offset = from;
+  let line = 1;
+  const keep = (part: Buffer) => {
+    length += part.length;
+    // Of a line that is too long only the length is kept.
+    if (length > maxLine) parts = [];
+    else if (part.length > 0) parts.push(part);
+  };
+  for await (const chunk of createReadStream(path, { start: from, highWaterMark: 256 * 1024 })) {
+    let rest: Buffer = chunk;
+    for (let end = rest.indexOf(0x0a); end >= 0; end = rest.indexOf(0x0a)) {
+      keep(rest.subarray(0, end));
+      rest = rest.subarray(end + 1);
+      yield { bytes: length > maxLine ? 'too-long' : joinParts(parts), line, offset };
+      offset += length + 1;
+      line += 1;
+      parts = [];
+      length = 0;
+    }
+    keep(rest);
+  }
+  if (length > 0) yield { bytes: 'torn', line, offset };
+}
+
+function joinParts(parts: readonly Buffer[]): Buffer {
+  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+}

@@ -1,0 +1,105 @@
+import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { CmtgError } from '../../core/errors.js';
+import { linePrefix, parseLine } from './line.js';
+
+/** Where an existing journal goes on. */
+export interface Recovery {
+  /** Bytes that are good. */
+  readonly size: number;
+  readonly lastSeq: number;
+  /** What an unclean end left behind, moved out of the way. */
+  readonly torn?: { readonly file: string; readonly bytes: number };
+}
+
+const chunkSize = 256 * 1024;
+
+/**
+ * Finds the last good line of a journal that is open at `fd`, and moves whatever stands after it to `PATH.torn-<n>`.
+ *
+ * Only a crash or a full disk leaves such a tail, and nothing in it was ever acknowledged: the 200 waits for the sync.
+ * Throws `not-a-journal` for a file that is something else, and changes nothing in it.
+ */
+export function recoverJournal(fd: number, path: string): Recovery {
+  const total = fstatSync(fd).size;
+  if (total === 0) return { size: 0, lastSeq: 0 };
+  const good = findLastGoodLine(fd, total);
+  if (good === undefined && !looksTorn(fd)) {
+    throw new CmtgError(`${path} is not a journal of cmtg, so nothing is appended to it.`, {
+      code: 'not-a-journal',
+      category: 'input',
+      hint: 'Name a new file with --journal.',
+    });
+  }
+  const size = good?.end ?? 0;
+  const lastSeq = good?.seq ?? 0;
+  if (size === total) return { size, lastSeq };
+  const file = moveAside(fd, size, total, path);
+  return { size, lastSeq, torn: { file, bytes: total - size } };
+}
+
+/** Reads from the end, line by line, until one is good. */
+function findLastGoodLine(fd: number, total: number): { end: number; seq: number } | undefined {
+  // The bytes from `start` on that have not been judged yet.
+  let start = total;
+  let buffer: Buffer = Buffer.alloc(0);
+  for (;;) {
+    const end = buffer.lastIndexOf(0x0a);
+    const before = end <= 0 ? -1 : buffer.lastIndexOf(0x0a, end - 1);
+    if (end >= 0 && (before >= 0 || start === 0)) {
+      const seq = readSeq(buffer.toString('utf8', before + 1, end));
+      if (seq !== undefined) return { end: start + end + 1, seq };
+      buffer = buffer.subarray(0, before + 1);
+    } else if (start === 0) {
+      return undefined;
+    } else {
+      const count = Math.min(start, Math.max(chunkSize, buffer.length));
+      start -= count;
+      buffer = Buffer.concat([readAt(fd, start, count), buffer]);
+    }
+  }
+}
+
+function readSeq(text: string): number | undefined {
+  const line = parseLine(text);
+  if (line.type === 'webhook') return line.webhook.seq;
+  return line.type === 'other' ? line.seq : undefined;
+}
+
+/** A journal whose very first write was cut off: it begins as a line does, or holds zeros that were never filled. */
+function looksTorn(fd: number): boolean {
+  const head = readAt(fd, 0, linePrefix.length);
+  return head.every((byte) => byte === 0) || linePrefix.startsWith(head.toString('utf8'));
+}
+
+function moveAside(fd: number, from: number, to: number, path: string): string {
+  for (let n = 1; ; n++) {
+    const file = `${path}.torn-${n}`;
+    let target: number;
+    try {
+      target = openSync(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
+      throw error;
+    }
+    try {
+      for (let at = from; at < to; at += chunkSize) writeSync(target, readAt(fd, at, Math.min(chunkSize, to - at)));
+      fsyncSync(target);
+    } finally {
+      closeSync(target);
+    }
+    ftruncateSync(fd, from);
+    fsyncSync(fd);
+    return file;
+  }
+}
+
+function readAt(fd: number, at: number, count: number): Buffer {
+  const buffer = Buffer.alloc(count);
+  let filled = 0;
+  while (filled < count) {
+    const read = readSync(fd, buffer, filled, count - filled, at + filled);
+    if (read === 0) break;
+    filled += read;
+  }
+  return buffer.subarray(0, filled);
+}

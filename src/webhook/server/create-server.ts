@@ -1,0 +1,120 @@
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { createRecentBodies } from '../recent-bodies.js';
+import type { Store } from '../store.js';
+import { type AnswerControl, createStatusPicker } from './answer-control.js';
+import { createPathGuard, joinPath, type PathOptions } from './guard-path.js';
+import { createIdSource, createTimestamps } from './identify.js';
+import { limits } from './limits.js';
+import { listen } from './listen.js';
+import { createReceiver, type ReceiverPorts } from './receiver.js';
+import { refuseBytes } from './refuse-bytes.js';
+import { stopServer } from './stop-server.js';
+
+export interface WebhookServerOptions extends PathOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** PEM texts; with them the listener speaks HTTPS. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  /** Longest body in bytes. */
+  readonly maxBody?: number | undefined;
+  readonly answer?: AnswerControl;
+}
+
+export interface WebhookServerPorts {
+  /** Called once the port is bound and before anything is accepted: the store may be named after the port. Must not wait. */
+  readonly openStore: (port: number) => Store;
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly randomBytes: (count: number) => Uint8Array;
+  /** Called with the status of every answer, refusals included. */
+  readonly onAnswer?: (status: number) => void;
+}
+
+export interface WebhookServer {
+  /** The address to post to, with the real port, the path and its secret part. */
+  readonly url: string;
+  readonly port: number;
+  readonly store: Store;
+  /** Takes no new connections, lets running requests end, and closes the rest within a second. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Listens for webhooks. Every POST to the right path is stored as it came, then answered with exactly 200 and no body,
+ * because CM counts anything else as not received and repeats it for a month.
+ *
+ * Throws `port-in-use`, `port-not-allowed` or `cannot-listen`, and whatever `openStore` throws.
+ */
+export async function createWebhookServer(
+  options: WebhookServerOptions,
+  ports: WebhookServerPorts,
+): Promise<WebhookServer> {
+  let stopping = false;
+  const { now, onAnswer = () => {} } = ports;
+  const { delay } = options.answer ?? {};
+  const server = createServer(options.tls);
+  // The listeners are attached when the store is open, in the turn in which the port is bound.
+  const store = await listen(server, options, (port) => {
+    const opened = ports.openStore(port);
+    const receiver = createReceiver({
+      store: opened,
+      guard: createPathGuard(options),
+      recent: createRecentBodies(),
+      createId: createIdSource(ports.randomBytes),
+      timestamp: createTimestamps(now),
+      nextStatus: createStatusPicker(options.answer ?? {}),
+      delay: delay === undefined ? undefined : () => ports.sleep(delay),
+      maxBody: options.maxBody ?? limits.maxBody,
+      isStopping: () => stopping,
+      onAnswer,
+    });
+    attach(server, receiver, onAnswer);
+    return opened;
+  });
+  const { port } = server.address() as AddressInfo;
+  const path = joinPath(options.path, options.secret);
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  return {
+    url: `${options.tls === undefined ? 'http' : 'https'}://${host}:${port}${path === '/' ? '' : path}`,
+    port,
+    store,
+    stop: () => {
+      stopping = true;
+      return stopServer(server);
+    },
+  };
+}
+
+function createServer(tls: WebhookServerOptions['tls']): Server {
+  const common = {
+    headersTimeout: limits.headersTimeout,
+    requestTimeout: limits.requestTimeout,
+    connectionsCheckingInterval: limits.checkingInterval,
+    keepAliveTimeout: limits.keepAliveTimeout,
+    maxHeaderSize: limits.maxHeaderSize,
+    insecureHTTPParser: false,
+    // Judged by us, so that every refusal is counted.
+    requireHostHeader: false,
+  };
+  const server = tls === undefined ? createHttpServer(common) : createHttpsServer({ ...common, ...tls });
+  server.maxConnections = limits.maxConnections;
+  // Node would drop further headers in silence; the size of all of them is limited anyway.
+  server.maxHeadersCount = 0;
+  return server;
+}
+
+function attach(
+  server: Server,
+  receiver: { receive: RequestListener; receiveExpecting: RequestListener },
+  onAnswer: ReceiverPorts['onAnswer'],
+): void {
+  server.on('request', receiver.receive);
+  server.on('checkContinue', receiver.receiveExpecting);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const status = refuseBytes(error, socket as Socket);
+    if (status !== undefined) onAnswer(status);
+  });
+}
