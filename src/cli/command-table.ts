@@ -7,6 +7,7 @@ import { sinkOptions } from './options/sink-options.js';
 import { commandsSpec, completeSpec, completionSpec } from './specs/completion.js';
 import { configSpec } from './specs/config.js';
 import { initSpec } from './specs/init.js';
+import { sandboxSpec } from './specs/sandbox.js';
 
 /** Every command: help, completion, documentation and the parser are made from this table. */
 export const commandTable: readonly CommandSpec[] = [
@@ -103,26 +104,7 @@ export const commandTable: readonly CommandSpec[] = [
     ],
     load: async () => (await import('./commands/listen.js')).runListen,
   },
-  {
-    name: 'sandbox',
-    summary: 'serve a local stand-in for CM’s gateway',
-    description:
-      'Serves a local stand-in for CM’s gateway until it is stopped: any client can send to it, and nothing leaves the machine.',
-    options: [
-      {
-        flags: '--port <n>',
-        description: 'port to listen on, 0 for any free one',
-        defaultText: '8787',
-        completes: 'none',
-      },
-      { flags: '--host <address>', description: 'address to listen on', defaultText: '127.0.0.1', completes: 'none' },
-    ],
-    examples: [
-      { command: 'cmtg sandbox', note: 'Serve on http://127.0.0.1:8787/v1.0/message.' },
-      { command: 'cmtg sandbox --port 0 --json', note: 'For programs: the first line tells the port.' },
-    ],
-    load: async () => (await import('./commands/sandbox.js')).runSandbox,
-  },
+  sandboxSpec,
   initSpec,
   configSpec,
   completionSpec,
