@@ -9,13 +9,14 @@ const secret = facts.botTokenSecret.value;
  */
 const source = `(^|[^A-Za-z0-9])((?:bot)?\\d{${minDigits},${maxDigits}}:[A-Za-z0-9_-]{${secret},})`;
 const pattern = new RegExp(source);
+const shortest = minDigits + 1 + secret;
 /** The part that is found fast: most texts have no colon with so much behind it. */
 const candidate = new RegExp(`:[A-Za-z0-9_-]{${secret}}`);
 const everywhere = new RegExp(source, 'g');
 
 /** Whether a text holds something that looks like the token of a Telegram bot. Never show such a text. */
 export function hasBotToken(text: string): boolean {
-  return candidate.test(text) && pattern.test(text);
+  return text.length >= shortest && candidate.test(text) && pattern.test(text);
 }
 
 /** The text with every bot token in it replaced by as many asterisks, so that what stands behind keeps its place. */

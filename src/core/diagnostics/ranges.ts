@@ -10,7 +10,7 @@ export type CreateRanges = (offset: number, length: number) => SourceRange;
 export function createRanges(text: string): CreateRanges {
   const starts = findLineStarts(text);
   // The last place that was asked for: counting goes on from there.
-  let last = { offset: 0, line: 0, column: 1 };
+  let last = { offset: starts[0] ?? 0, line: 0, column: 1 };
 
   const place = (asked: number) => {
     const line = findLine(starts, asked);

@@ -109,23 +109,30 @@ function placeOf(offset: number, ranges: CreateRanges): { line: number; column: 
 }
 
 /** The first half of a surrogate pair without its other half, written as an escape or as it is. */
-function findHalf(
-  text: string,
-  from: number,
-  end: number,
-): { code: number; offset: number; length: number } | undefined {
+function findHalf(text: string, from: number, end: number): Half | undefined {
   const source = text.slice(from, end);
   if (!/\\u[dD]/.test(source) && source.isWellFormed()) return undefined;
-  let high: { code: number; offset: number; length: number } | undefined;
+  let high: Half | undefined;
   for (let at = from; at < end; ) {
-    const escape = text[at] === '\\';
-    const length = escape ? (text[at + 1] === 'u' ? 6 : 2) : 1;
-    const code = escape ? (length === 6 ? Number.parseInt(text.slice(at + 2, at + 6), 16) : 0) : text.charCodeAt(at);
-    const isLow = code >= 0xdc00 && code <= 0xdfff;
+    const half = readUnit(text, at);
+    const isLow = half.code >= 0xdc00 && half.code <= 0xdfff;
     if (high !== undefined && !isLow) return high;
-    if (high === undefined && isLow) return { code, offset: at, length };
-    high = code >= 0xd800 && code <= 0xdbff ? { code, offset: at, length } : undefined;
-    at += length;
+    if (high === undefined && isLow) return half;
+    high = half.code >= 0xd800 && half.code <= 0xdbff ? half : undefined;
+    at += half.length;
   }
   return high;
+}
+
+/** One UTF-16 unit of a string, written as an escape or as it is. */
+interface Half {
+  readonly code: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+function readUnit(text: string, offset: number): Half {
+  if (text[offset] !== '\\') return { code: text.charCodeAt(offset), offset, length: 1 };
+  if (text[offset + 1] !== 'u') return { code: 0, offset, length: 2 };
+  return { code: Number.parseInt(text.slice(offset + 2, offset + 6), 16), offset, length: 6 };
 }

@@ -21,31 +21,26 @@ export interface ScanLimits {
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
 const NINE = 0x39;
 const COLON = 0x3a;
 const OPEN_ARRAY = 0x5b;
 const BACKSLASH = 0x5c;
 const CLOSE_ARRAY = 0x5d;
+const LETTER_E = 0x65;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** Objects with more keys than this are left to the exact walk: comparing every pair would take too long. */
-const MOST_KEYS = 32;
 /** Integers of so many digits survive parsing. */
 const SAFE_DIGITS = 15;
-/** Hash of `__proto__`, `constructor` and `prototype`, so that they are found like any other repeated key. */
-const poisoned = ['__proto__', 'constructor', 'prototype'].map(hashOf);
 
 /**
- * Looks over a text once, without parsing it: constant memory, any text, never an exception. Keys are compared by a hash
- * that ignores case, within their object; two keys of one hash only make the text suspect. What the text holds besides
- * strings and brackets is not judged here: that is the parser's part.
+ * Looks over a text once, without parsing it: next to no memory, any text, never an exception. What the text holds
+ * besides strings and brackets is not judged here: that is the parser's part.
  */
 export function scanJson(text: string, limits: ScanLimits): JsonScan {
-  const end = text.length;
-  // Hashes of the keys of every open object, one after the other, and where each object's begin.
-  const hashes: number[] = [];
-  const starts: number[] = [];
+  const keys = new KeyWatch(limits.depth);
   let depth = 0;
   let deepest = 0;
   let tooDeepAt = -1;
@@ -53,62 +48,88 @@ export function scanJson(text: string, limits: ScanLimits): JsonScan {
   let suspect = mayHoldLoneSurrogate(text);
 
   let index = 0;
-  while (index < end) {
-    const code = text.charCodeAt(index);
-    if (code === QUOTE) {
-      const close = findClosingQuote(text, index + 1);
-      const next = skipBlanks(text, close + 1);
-      if (text.charCodeAt(next) === COLON) {
-        if (!suspect) addKey(index + 1, close);
-        index = next + 1;
-      } else index = close + 1;
-      continue;
-    }
-    if (code === OPEN_OBJECT || code === OPEN_ARRAY) {
-      if (++depth > deepest) deepest = depth;
-      if (depth > limits.depth && tooDeepAt < 0) tooDeepAt = index;
-      if (depth <= limits.depth) starts.push(hashes.length);
-      values++;
-    } else if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) {
-      if (depth > 0 && depth-- <= limits.depth) hashes.length = starts.pop() ?? 0;
-    } else if (code === COMMA) {
-      if (++values > limits.values) break;
-    } else if (code >= MINUS && code <= NINE) {
-      index = skipNumber(index + 1);
-      continue;
-    }
-    index++;
+  while (index < text.length && values <= limits.values) {
+    const code = text.charCodeAt(index++);
+    if (code === QUOTE) skipString();
+    else if (code === COMMA) values++;
+    else if (code >= MINUS && code <= NINE) skipNumber();
+    else if (code === OPEN_OBJECT || code === OPEN_ARRAY) open();
+    else if ((code === CLOSE_OBJECT || code === CLOSE_ARRAY) && depth > 0) keys.leave(depth--);
   }
   return { depth: deepest, tooDeepAt, values, suspect };
 
-  function addKey(from: number, to: number): void {
+  function skipString(): void {
+    const close = findClosingQuote(text, index);
+    const next = skipBlanks(text, close + 1);
+    const isKey = text.charCodeAt(next) === COLON;
+    if (isKey) suspect ||= keys.isSuspect(text, index, close);
+    index = isKey ? next + 1 : close + 1;
+  }
+
+  function skipNumber(): void {
+    const after = skipDigits(text, index);
+    suspect ||= after - index >= SAFE_DIGITS || isFraction(text.charCodeAt(after));
+    index = after;
+  }
+
+  function open(): void {
+    values++;
+    keys.enter(++depth);
+    if (depth > deepest) deepest = depth;
+    if (depth > limits.depth && tooDeepAt < 0) tooDeepAt = index - 1;
+  }
+}
+
+/** Objects with more keys than this are left to the exact walk: comparing every pair would take too long. */
+const MOST_KEYS = 32;
+
+/**
+ * Compares the keys of every open object by a hash that ignores case. Two keys of one hash need not be equal: they only
+ * make the text suspect, and so do keys whose hash cannot be trusted.
+ */
+class KeyWatch {
+  /** Hashes of the keys of all open objects, one object after the other, and where each object's begin. */
+  readonly #hashes: number[] = [];
+  readonly #starts: number[];
+  readonly #deepest: number;
+  #count = 0;
+  #start = 0;
+
+  constructor(deepest: number) {
+    this.#deepest = deepest;
+    this.#starts = new Array<number>(deepest + 1).fill(0);
+  }
+
+  enter(depth: number): void {
+    if (depth > this.#deepest) return;
+    this.#starts[depth] = this.#start;
+    this.#start = this.#count;
+  }
+
+  leave(depth: number): void {
+    if (depth > this.#deepest) return;
+    this.#count = this.#start;
+    this.#start = this.#starts[depth] ?? 0;
+  }
+
+  isSuspect(text: string, from: number, to: number): boolean {
     let hash = 0;
     for (let at = from; at < to; at++) {
       const code = text.charCodeAt(at);
       // An escape or a letter beyond ASCII has spellings that a hash of its characters misses.
-      if (code === BACKSLASH || code > 0x7e) {
-        suspect = true;
-        return;
-      }
+      if (code === BACKSLASH || code > 0x7e) return true;
       hash = (Math.imul(hash, 31) + (code | 0x20)) | 0;
     }
-    const start = starts[starts.length - 1] ?? 0;
-    for (let at = start; at < hashes.length; at++) {
-      if (hashes[at] === hash) suspect = true;
+    for (let at = this.#start; at < this.#count; at++) {
+      if (this.#hashes[at] === hash) return true;
     }
-    if (poisoned.includes(hash) || hashes.length - start >= MOST_KEYS) suspect = true;
-    hashes.push(hash);
-  }
-
-  /** The offset behind the digits; a long number, a fraction or an exponent makes the text suspect. */
-  function skipNumber(from: number): number {
-    let at = from;
-    let code = text.charCodeAt(at);
-    while (code >= 0x30 && code <= NINE) code = text.charCodeAt(++at);
-    if (at - from >= SAFE_DIGITS || code === 0x2e || (code | 0x20) === 0x65) suspect = true;
-    return at;
+    this.#hashes[this.#count++] = hash;
+    return this.#count - this.#start > MOST_KEYS || poisoned.includes(hash);
   }
 }
+
+/** Found as if they were repeated keys; the exact walk tells which they are. */
+const poisoned = ['__proto__', 'constructor', 'prototype'].map(hashOf);
 
 /** The offset of the quote that ends a string, or of the end of the text. */
 function findClosingQuote(text: string, from: number): number {
@@ -122,6 +143,18 @@ function findClosingQuote(text: string, from: number): number {
   return close < 0 ? text.length : close;
 }
 
+function skipDigits(text: string, from: number): number {
+  let at = from;
+  let code = text.charCodeAt(at);
+  while (code >= ZERO && code <= NINE) code = text.charCodeAt(++at);
+  return at;
+}
+
+/** A point or an exponent behind digits. */
+function isFraction(code: number): boolean {
+  return code === POINT || (code | 0x20) === LETTER_E;
+}
+
 function skipBlanks(text: string, from: number): number {
   let at = from;
   while (text.charCodeAt(at) <= 0x20) at++;
@@ -130,7 +163,7 @@ function skipBlanks(text: string, from: number): number {
 
 /** Half a pair can only come from an escape, or stand in a string that was never UTF-8. */
 function mayHoldLoneSurrogate(text: string): boolean {
-  return text.includes('\\ud') || text.includes('\\uD') || !text.isWellFormed();
+  return (text.includes('\\u') && /\\u[dD]/.test(text)) || !text.isWellFormed();
 }
 
 function hashOf(key: string): number {

@@ -1,5 +1,4 @@
 import { facts } from '../../channel/telegram.js';
-import { countCodePoints } from '../../text/count.js';
 import type { Check } from '../rule.js';
 
 /** Where the content of a message stands: whether there is any, and whether the right one is shown. */
@@ -25,14 +24,21 @@ export const content: Check = {
       // Every SMS part holds more than this, in either alphabet.
       if (text.length <= facts.smsUnicodePartLength.value) return;
       const gsm = isGsm(text);
-      const length = gsm ? countCodePoints(text) : text.length;
       const limit = gsm ? facts.smsPartLength.value : facts.smsUnicodePartLength.value;
-      if (length > limit) report('text/sms-limit', [...at, 'body', 'content'], { length, limit });
+      if (text.length > limit) report('text/sms-limit', [...at, 'body', 'content'], { length: text.length, limit });
     }
   },
 };
 
 /** The basic character set of GSM 03.38 and its extension; the latter counts twice, which only makes this a lower bound. */
+const gsm = /[\n\r !-Z\\^_a-~[\]{}|¡£¤¥§¿ÄÅÆÇÉÑÖØÜßàäåæèéìñòöøùüΓΔΘΛΞΠΣΦΨΩ€]/;
+/** The same for Latin-1 as a table: a loop over it takes a tenth of the time the expression does. */
+const gsmLatin = Array.from({ length: 0x100 }, (_, code) => gsm.test(String.fromCharCode(code)));
+
 function isGsm(text: string): boolean {
-  return /^[\n\r !-Z\\^_a-~[\]{}|¡£¤¥§¿ÄÅÆÇÉÑÖØÜßàäåæèéìñòöøùüΓΔΘΛΞΠΣΦΨΩ€]*$/.test(text);
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (!(code < 0x100 ? gsmLatin[code] : gsm.test(text.charAt(index)))) return false;
+  }
+  return true;
 }

@@ -27,5 +27,8 @@ export const placeholder: Check = {
 
 /** Whether a value is a placeholder rather than an identifier. */
 export function isPlaceholder(value: string): boolean {
+  // Identifiers begin with a digit, placeholders never.
+  const first = value.charCodeAt(0);
+  if (first >= 0x30 && first <= 0x39) return false;
   return value.length <= 64 && pattern.test(value.trim());
 }

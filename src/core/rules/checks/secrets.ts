@@ -1,4 +1,5 @@
 import { hasBotToken } from '../../channel/bot-token.js';
+import type { Path } from '../../diagnostics/diagnostic.js';
 import type { Message } from '../../payload/payload.js';
 import type { Check } from '../rule.js';
 import { isPlaceholder } from './placeholder.js';
@@ -13,22 +14,38 @@ export const secrets: Check = {
   },
 
   message(message, at, report) {
-    for (const [path, value] of strings(message)) {
-      if (hasBotToken(value)) report('secret/bot-token', [...at, ...path]);
-    }
+    if (!holdsBotToken(message)) return;
+    for (const steps of findBotTokens(message)) report('secret/bot-token', [...at, ...steps]);
   },
 };
 
-function* strings(message: Message): Generator<[(string | number)[], string]> {
-  for (const key of ['from', 'reference', 'customGrouping', 'customGrouping2', 'customGrouping3'] as const) {
-    yield [[key], message[key] ?? ''];
-  }
-  yield [['body', 'content'], message.body?.content ?? ''];
-  for (const [index, { number }] of (message.to ?? []).entries()) yield [['to', index, 'number'], number ?? ''];
-  for (const [index, item] of (message.richContent?.conversation ?? []).entries()) {
-    const at = ['richContent', 'conversation', index];
-    yield [[...at, 'text'], item.text ?? ''];
-    yield [[...at, 'media', 'mediaUri'], item.media?.mediaUri ?? ''];
-    yield [[...at, 'media', 'mediaName'], item.media?.mediaName ?? ''];
-  }
+const fields = ['from', 'reference', 'customGrouping', 'customGrouping2', 'customGrouping3', 'validity'] as const;
+
+/** Whether there is one at all, decided without building a path: nearly no message has one. */
+function holdsBotToken(message: Message): boolean {
+  const { to, body, richContent, allowedChannels } = message;
+  return (
+    fields.some((key) => isToken(message[key])) ||
+    isToken(body?.content) ||
+    isToken(body?.type) ||
+    (to?.some(({ number }) => isToken(number)) ?? false) ||
+    (allowedChannels?.some(isToken) ?? false) ||
+    (richContent?.conversation?.some(
+      ({ text, media }) =>
+        isToken(text) || isToken(media?.mediaUri) || isToken(media?.mediaName) || isToken(media?.mimeType),
+    ) ??
+      false)
+  );
+}
+
+function findBotTokens(value: unknown, steps: Path = []): Path[] {
+  if (typeof value === 'string') return hasBotToken(value) ? [steps] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    findBotTokens(inner, [...steps, Array.isArray(value) ? Number(key) : key]),
+  );
+}
+
+function isToken(value: string | undefined): boolean {
+  return value !== undefined && hasBotToken(value);
 }

@@ -8,15 +8,19 @@ const markup =
 /** File endings that are also top-level domains in Telegram's list (tdlib, MessageEntity.cpp). */
 const fileName = /(?<![\w./@:-])([\w-]{1,60}\.(md|zip|sh|py|rs|mov|app|pl|cc|ps|ai|so))(?![\w.-]*[\w/])/i;
 
+/** The end of such a name: what is found fast, because few texts have it. */
+const fileNameEnd = /\.(?:md|zip|sh|py|rs|mov|app|pl|cc|ps|ai|so)(?![\w.-]*[\w/])/i;
+
 /** What the reader may see otherwise than the writer thought. */
 export const textAppearance: Check = {
   message(message, at, report) {
-    for (const { text, path } of textsOf(message, at)) {
+    for (const { text, steps } of textsOf(message)) {
       const found = /[*_`<[]/.test(text) ? markup.exec(text)?.[0] : undefined;
       if (found !== undefined)
-        report('text/markup', path, { markup: found.length > 24 ? `${found.slice(0, 24)}…` : found });
-      const name = text.includes('.') ? fileName.exec(text) : null;
-      if (name !== null) report('text/file-name-link', path, { name: name[1] ?? '', ending: name[2] ?? '' });
+        report('text/markup', [...at, ...steps], { markup: found.length > 24 ? `${found.slice(0, 24)}…` : found });
+      const name = fileNameEnd.test(text) ? fileName.exec(text) : null;
+      if (name === null) continue;
+      report('text/file-name-link', [...at, ...steps], { name: name[1] ?? '', ending: name[2] ?? '' });
     }
   },
 };

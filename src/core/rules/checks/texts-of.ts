@@ -4,13 +4,16 @@ import type { Message } from '../../payload/payload.js';
 /** One text that Telegram would show. */
 export interface ShownText {
   readonly text: string;
-  readonly path: Path;
+  /** The way to it from its message. */
+  readonly steps: Path;
   /** It stands beside media, so the limit of captions applies. */
   readonly caption: boolean;
 }
 
+const bodySteps: Path = ['body', 'content'];
+
 /** The texts of a message that reach Telegram: those of the conversation, or the body when there is none. */
-export function textsOf(message: Message, at: Path): ShownText[] {
+export function textsOf(message: Message): ShownText[] {
   const items = message.richContent?.conversation;
   if (items !== undefined && items.length > 0) {
     const texts: ShownText[] = [];
@@ -18,12 +21,12 @@ export function textsOf(message: Message, at: Path): ShownText[] {
       if (item.text === undefined) return;
       texts.push({
         text: item.text,
-        path: [...at, 'richContent', 'conversation', index, 'text'],
+        steps: ['richContent', 'conversation', index, 'text'],
         caption: item.media !== undefined,
       });
     });
     return texts;
   }
   const content = message.body?.content;
-  return content === undefined ? [] : [{ text: content, path: [...at, 'body', 'content'], caption: false }];
+  return content === undefined ? [] : [{ text: content, steps: bodySteps, caption: false }];
 }
