@@ -1,0 +1,21 @@
+import { ruleIds } from '../../src/core/rules/catalogue.js';
+import { explainRule } from '../../src/core/rules/explain-rule.js';
+import { renderLimits } from './limits.js';
+import { renderRulePage } from './rule-page.js';
+import { renderRulesIndex } from './rules-index.js';
+import { buildSchemas } from './schemas.js';
+
+/** Every file that is made from tables, by its path from the root of the project. */
+export function generateFiles(): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const id of ruleIds) {
+    const rule = explainRule(id);
+    files.set(rule.docs, renderRulePage(rule));
+  }
+  files.set('docs/rules/README.md', renderRulesIndex());
+  files.set('docs/limits.md', renderLimits());
+  for (const [name, schema] of buildSchemas()) {
+    files.set(`schema/${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`);
+  }
+  return files;
+}
