@@ -5,8 +5,9 @@ import { readString, readStrings } from '../option-values.js';
 import { createWebhookReader, type ReadParsed } from '../webhook/create-webhook-reader.js';
 import { readDurationOption } from '../webhook/read-duration-option.js';
 import { readFilter } from '../webhook/read-filter.js';
+import { writeOut } from '../webhook/write-out.js';
 import { createQuietHint } from './quiet-hint.js';
-import { createTerminalSink, writeOut } from './terminal-sink.js';
+import { createTerminalSink } from './terminal-sink.js';
 
 export interface SinkSetup {
   readonly options: CommandInput['options'];

@@ -117,7 +117,7 @@ function createStatus(input: SyntheticInput): Record<string, unknown> {
   };
 }
 
-const unknownForms: readonly Pick<SyntheticWebhook, 'contentType' | 'document' | 'body'>[] = [
+export const unknownForms: readonly Pick<SyntheticWebhook, 'contentType' | 'document' | 'body'>[] = [
   { contentType: JSON_TYPE, document: { hello: 'world' }, body: '{"hello":"world"}' },
   { contentType: JSON_TYPE, document: [1, 2, 3], body: '[1,2,3]' },
   { contentType: JSON_TYPE, document: undefined, body: '{"message":{"text":"cut off' },

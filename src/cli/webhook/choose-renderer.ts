@@ -1,0 +1,20 @@
+import { renderCompactWebhook } from '../../render/webhook-compact.js';
+import { renderJsonWebhook } from '../../render/webhook-json.js';
+import { renderWebhook } from '../../render/webhook-pretty.js';
+import { renderRawWebhook } from '../../render/webhook-raw.js';
+import type { ReadWebhook } from '../../render/webhook-view.js';
+import type { CommandInput } from '../command-spec.js';
+import type { CommandContext } from '../context.js';
+import { readFlag } from '../option-values.js';
+
+/** How webhooks look: `--json`, `--raw`, `--compact`, else pretty. */
+export function chooseRenderer(
+  options: CommandInput['options'],
+  { global, stdout, outStyle }: CommandContext,
+): (read: ReadWebhook) => string {
+  if (global.json) return renderJsonWebhook;
+  if (readFlag(options, 'raw')) return ({ webhook }) => renderRawWebhook(webhook, outStyle);
+  if (readFlag(options, 'compact')) return (read) => renderCompactWebhook(read, outStyle);
+  // The width is asked for every time: terminals are resized.
+  return (read) => renderWebhook(read, { style: outStyle, width: stdout.columns ?? 80 });
+}
