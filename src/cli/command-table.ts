@@ -7,7 +7,10 @@ import { sinkOptions } from './options/sink-options.js';
 import { commandsSpec, completeSpec, completionSpec } from './specs/completion.js';
 import { configSpec } from './specs/config.js';
 import { initSpec } from './specs/init.js';
+import { journalSpec } from './specs/journal.js';
+import { replaySpec } from './specs/replay.js';
 import { sandboxSpec } from './specs/sandbox.js';
+import { triggerSpec } from './specs/trigger.js';
 
 /** Every command: help, completion, documentation and the parser are made from this table. */
 export const commandTable: readonly CommandSpec[] = [
@@ -104,6 +107,9 @@ export const commandTable: readonly CommandSpec[] = [
     ],
     load: async () => (await import('./commands/listen.js')).runListen,
   },
+  replaySpec,
+  triggerSpec,
+  journalSpec,
   sandboxSpec,
   initSpec,
   configSpec,
