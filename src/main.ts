@@ -37,6 +37,7 @@ function createIo(): Io {
     processes: { pid: process.pid, isAlive },
     interrupted: interruption.signal,
     killGroup,
+    nodeVersion: process.versions.node,
     version: __VERSION__,
   };
 }

@@ -1,15 +1,20 @@
 import { facts } from '../core/channel/telegram.js';
 import type { CommandSpec } from './command-spec.js';
+import { recipientsOptions } from './options/bulk-options.js';
 import { listenOptions } from './options/listen-options.js';
 import { probeOptions } from './options/probe-options.js';
 import { addressOptions, deliveryOptions } from './options/send-options.js';
 import { sinkOptions } from './options/sink-options.js';
+import { bulkSpec } from './specs/bulk.js';
 import { commandsSpec, completeSpec, completionSpec } from './specs/completion.js';
 import { configSpec } from './specs/config.js';
+import { doctorSpec } from './specs/doctor.js';
 import { initSpec } from './specs/init.js';
+import { rulesSpec } from './specs/rules.js';
 import { journalSpec } from './specs/journal.js';
 import { replaySpec } from './specs/replay.js';
 import { sandboxSpec } from './specs/sandbox.js';
+import { schemaSpec } from './specs/schema.js';
 import { triggerSpec } from './specs/trigger.js';
 
 /** Every command: help, completion, documentation and the parser are made from this table. */
@@ -34,6 +39,8 @@ export const commandTable: readonly CommandSpec[] = [
       },
       { flags: '--split', description: 'send a text that is too long as several messages, in order' },
       { flags: '--rich', description: 'put the text into richContent instead of body' },
+      { flags: '--template <file>', description: 'with --recipients: read the text from a file', completes: 'file' },
+      ...recipientsOptions,
       ...deliveryOptions,
     ],
     examples: [
@@ -48,6 +55,10 @@ export const commandTable: readonly CommandSpec[] = [
       { command: 'cmtg send --to 1,2,3 --text-file notice.txt --split', note: 'A long text to three chats, in parts.' },
       { command: 'cmtg send --to 1 --dry-run "Hi" | cmtg validate -', note: 'Look at the request body, and check it.' },
       { command: 'cmtg send --payload message.json', note: 'Post a payload that was just validated.' },
+      {
+        command: 'cmtg send --recipients customers.csv "Hello {{name}}" --preview 3',
+        note: 'To every row of a file; --preview sends nothing.',
+      },
     ],
     load: async () => (await import('./commands/send.js')).runSend,
   },
@@ -56,7 +67,7 @@ export const commandTable: readonly CommandSpec[] = [
     summary: 'send images, videos, documents … by public URL',
     description:
       'Sends media by public URL to one or more Telegram chats. Every file becomes a Telegram message of its own.',
-    args: [{ name: '<url...>', description: 'public address of the file', completes: 'none' }],
+    args: [{ name: '[url...]', description: 'public address of the file', completes: 'none' }],
     options: [
       ...addressOptions,
       {
@@ -75,6 +86,8 @@ export const commandTable: readonly CommandSpec[] = [
       { flags: '--split', description: 'with --caption-as-text: send a text that is too long as several messages' },
       { flags: '--rich', description: 'with --caption-as-text: put the text into richContent instead of body' },
       ...probeOptions,
+      { flags: '--media-column <name>', description: 'with --recipients: column of URLs', completes: 'none' },
+      ...recipientsOptions,
       ...deliveryOptions,
     ],
     examples: [
@@ -111,7 +124,10 @@ export const commandTable: readonly CommandSpec[] = [
   triggerSpec,
   journalSpec,
   sandboxSpec,
+  rulesSpec,
+  schemaSpec,
   initSpec,
+  doctorSpec,
   configSpec,
   completionSpec,
   completeSpec,

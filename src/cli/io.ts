@@ -56,6 +56,8 @@ export interface Io {
   readonly interrupted: AbortSignal;
   /** Sends a signal to a process group that cmtg started; one that is gone is no error. */
   readonly killGroup: (leader: number, signal: 'SIGTERM' | 'SIGKILL') => void;
+  /** Version of Node, such as `20.18.1`. */
+  readonly nodeVersion: string;
   /** Version of cmtg. */
   readonly version: string;
 }

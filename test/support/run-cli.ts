@@ -64,6 +64,7 @@ export async function runInside(argv: readonly string[], given: CliSetup = {}): 
     processes: { pid: process.pid, isAlive: (pid) => pid === process.pid },
     interrupted: setup.signal ?? new AbortController().signal,
     killGroup: (leader, signal) => void process.kill(-leader, signal),
+    nodeVersion: process.versions.node,
     version: '0.0.0-test',
   });
   return checked({ code, stdout: stdout.text(), stderr: stderr.text() });
