@@ -2,6 +2,13 @@ import { usageError } from '../option-values.js';
 
 /** The addresses given to `send-media`. A local file gets an explanation, because CM offers no upload. */
 export function readMediaUrls(args: readonly string[]): readonly string[] {
+  if (args.length === 0) {
+    throw usageError(
+      'No media to send.',
+      'Give the public address of a file behind the options.',
+      'usage-media-missing',
+    );
+  }
   for (const arg of args) {
     if (looksLocal(arg)) {
       throw usageError(

@@ -9,7 +9,10 @@ import { writeSendDocument } from './send-document.js';
 export function reportFindings(diagnostics: readonly Diagnostic[], context: CommandContext): void {
   if (context.global.json) return;
   const shown = context.global.quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics;
-  if (shown.length > 0) context.stderr.write(renderFlagDiagnostics(shown, context.errStyle));
+  const worstFirst = (['error', 'warning', 'info'] as const).flatMap((level) =>
+    shown.filter(({ severity }) => severity === level),
+  );
+  if (shown.length > 0) context.stderr.write(renderFlagDiagnostics(worstFirst, context.errStyle));
 }
 
 /** Says that nothing was sent because of the findings. */
