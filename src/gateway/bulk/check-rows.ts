@@ -44,54 +44,58 @@ const scientific = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i;
 
 /** Checks every row of a file before anything of it is sent. Memory grows with the duplicates' table only. */
 export async function checkRows(rows: RowChunks, options: CheckOptions): Promise<RowsCheck> {
-  const { planner, duplicates, shard, onFinding } = options;
-  const chats = duplicates ? createChatSet() : undefined;
-  const checkContent = createContentCheck(options);
+  const { planner, shard, onFinding } = options;
+  const checkRow = createRowCheck(options);
   const refused: number[] = [];
   let count = 0;
   let selected = 0;
   let messages = 0;
   let doubtful = 0;
 
-  const checkRow = (row: RecipientRow, to: string): { findings: Finding[]; weight: number } => {
-    const finding = (ruleId: Finding['ruleId'], args: Finding['args'], key = 'to'): Finding => ({
-      ruleId,
-      path: [row.index, key],
-      args,
-    });
-    if (row.problem !== undefined) return { findings: [finding(row.problem.ruleId, row.problem.args)], weight: 0 };
-    if (scientific.test(to)) return { findings: [finding('recipients/scientific-number', { value: to })], weight: 0 };
-    const before = chats?.add(to, row.line);
-    const { findings, weight } = checkContent(row, to);
-    return before === undefined
-      ? { findings, weight }
-      : { findings: [...findings, finding('recipients/repeated', { value: to, line: before })], weight };
+  const take = (row: RecipientRow, to: string): void => {
+    selected++;
+    const { findings, weight } = checkRow(row, to);
+    const diagnostics = findings.length === 0 ? [] : toDiagnostics(findings, row.line, options);
+    const isRefused = forbidSending(diagnostics, options.strict);
+    if (isRefused) refused.push(row.index);
+    else messages += weight;
+    if (diagnostics.length === 0) return;
+    if (!isRefused) doubtful++;
+    onFinding?.(row, diagnostics, isRefused);
   };
 
   for await (const chunk of rows) {
     for (const row of chunk) {
       count++;
       const to = planner.to(row);
-      if (!isInShard(to, shard)) continue;
-      selected++;
-      const { findings, weight } = checkRow(row, to);
-      const diagnostics = findings.length === 0 ? [] : toDiagnostics(findings, row.line, options);
-      const isRefused = diagnostics.length > 0 && forbidSending(diagnostics, options.strict);
-      if (isRefused) refused.push(row.index);
-      else {
-        messages += weight;
-        if (diagnostics.length > 0) doubtful++;
-      }
-      if (diagnostics.length > 0) onFinding?.(row, diagnostics, isRefused);
+      if (isInShard(to, shard)) take(row, to);
     }
   }
   return { rows: count, selected, refused, messages, doubtful };
 }
 
-type ContentCheck = (row: RecipientRow, to: string) => { findings: Finding[]; weight: number };
+type RowCheck = (row: RecipientRow, to: string) => { findings: Finding[]; weight: number };
+
+function createRowCheck(options: CheckOptions): RowCheck {
+  const chats = options.duplicates ? createChatSet() : undefined;
+  const checkContent = createContentCheck(options);
+  return (row, to) => {
+    const finding = (ruleId: Finding['ruleId'], args: Finding['args']): Finding => ({
+      ruleId,
+      path: [row.index, 'to'],
+      args,
+    });
+    if (row.problem !== undefined) return { findings: [finding(row.problem.ruleId, row.problem.args)], weight: 0 };
+    if (scientific.test(to)) return { findings: [finding('recipients/scientific-number', { value: to })], weight: 0 };
+    const before = chats?.add(to, row.line);
+    const checked = checkContent(row, to);
+    if (before === undefined) return checked;
+    return { ...checked, findings: [...checked.findings, finding('recipients/repeated', { value: to, line: before })] };
+  };
+}
 
 /** When all rows get the same text, it is checked with the first row and not again: only chats differ. */
-function createContentCheck({ planner, hasContent }: CheckOptions): ContentCheck {
+function createContentCheck({ planner, hasContent }: CheckOptions): RowCheck {
   if (!hasContent) {
     return (row, to) => {
       const problem = findChatIdProblem(to);

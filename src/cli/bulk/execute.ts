@@ -1,0 +1,109 @@
+import { checkTokenDestination } from '../../config/destination.js';
+import type { ConfigOrigin, ResolvedConfig } from '../../config/settings.js';
+import { facts } from '../../core/channel/telegram.js';
+import type { HttpFunction } from '../../core/wire/http.js';
+import type { BulkResult } from '../../gateway/bulk/options.js';
+import type { BulkPlan } from '../../gateway/bulk/plan.js';
+import { runBulk } from '../../gateway/bulk/run-bulk.js';
+import type { OpenLedger } from '../../gateway/ledger/open-ledger.js';
+import { createSandboxGateway } from '../../sandbox/gateway.js';
+import type { CommandInput } from '../command-spec.js';
+import type { CommandContext } from '../context.js';
+import { readProductToken } from '../send/read-product-token.js';
+import { createTrace } from '../send/trace.js';
+import { createFingerprint } from './fingerprint.js';
+import { finish } from './finish.js';
+import { createMonitor, toFigures } from './monitor.js';
+import { openRows } from './open-rows.js';
+
+/** What can be said before anything is sent: the network to use, and the token it gets. */
+export interface Line {
+  readonly http: HttpFunction;
+  readonly token: string;
+}
+
+/** Gets the token and the network ready: whatever is wrong with them must show before a ledger is begun. */
+export async function openLine(
+  plan: Pick<BulkPlan, 'endpoint' | 'sandbox'>,
+  origin: ConfigOrigin,
+  config: ResolvedConfig,
+  options: CommandInput['options'],
+  context: CommandContext,
+): Promise<Line> {
+  const sandboxed = plan.sandbox === true;
+  const token = await readProductToken(config, { ...options, sandbox: sandboxed }, context);
+  if (sandboxed) {
+    const sandbox = createSandboxGateway({ clock: context.io.clock, token });
+    return { token, http: (request) => sandbox.handle(request) };
+  }
+  checkTokenDestination(plan.endpoint, origin);
+  return { token, http: await context.io.createHttp() };
+}
+
+export interface Execution {
+  readonly plan: BulkPlan;
+  readonly path: string;
+  readonly ledger: OpenLedger;
+  readonly line: Line;
+  readonly config: ResolvedConfig;
+  readonly onUnknown: 'skip' | 'resend';
+  /** Messages that are to be sent, as far as that is known. */
+  readonly expected: number;
+  readonly reports: readonly string[];
+}
+
+/** Carries a run out, begun or resumed, reports it, and tells the exit code. */
+export async function execute(execution: Execution, context: CommandContext): Promise<number> {
+  const { plan, ledger, line, config, onUnknown, expected } = execution;
+  const { settings } = config;
+  const total = plan.input.selected;
+  const monitor = createMonitor(total, ledger.states, context);
+  const trace = createTrace(context);
+  const fingerprint = createFingerprint();
+  const endpoint = plan.sandbox === true ? settings.endpoint : plan.endpoint;
+  let result: BulkResult | undefined;
+  let failure: unknown;
+  try {
+    result = await runBulk(
+      {
+        plan: { ...plan, endpoint },
+        token: line.token,
+        timeoutMs: settings.timeout,
+        retries: settings.retries,
+        maxWaitMs: settings.maxWait,
+        onUnknown,
+        partGapMs: 1000 / facts.chatRate.value,
+        repeatedChats: !plan.checks.duplicates,
+        expected,
+        nextBatch: ledger.nextBatch,
+        version: context.io.version,
+        signal: context.io.interrupted,
+        onEvent: (event) => {
+          monitor.onWait(event);
+          trace(event);
+        },
+        onBatch: monitor.onBatch,
+      },
+      {
+        http: line.http,
+        clock: context.io.clock,
+        random: () => context.io.randomBytes(4).reduce((sum, byte) => sum * 256 + byte, 0) / 2 ** 32,
+        ledger: ledger.writer,
+        states: ledger.states,
+        rows: openRows(plan, ledger.states, (bytes) => fingerprint.add(bytes)),
+      },
+    );
+    const reason = result.stopped?.reason ?? 'finished';
+    if (ledger.writer.failure === undefined) {
+      await ledger.writer.commit({ type: 'end', at: new Date(context.io.clock.now()).toISOString(), reason });
+    }
+  } catch (error) {
+    failure = error;
+  } finally {
+    monitor.stop();
+    await ledger.close();
+  }
+  if (result === undefined) throw failure;
+  const changed = result.stopped === undefined && fingerprint.finish().sha256 !== plan.input.sha256;
+  return finish({ ...execution, result, changed, figures: toFigures(total, ledger.states) }, context);
+}

@@ -1,0 +1,128 @@
+import type { BulkPlan } from '../../gateway/bulk/plan.js';
+import type { LedgerFs } from '../../gateway/ledger/ledger-fs.js';
+import type { IntentRow, OutcomeRecord } from '../../gateway/ledger/record.js';
+import { type Replay, replayLedger } from '../../gateway/ledger/replay.js';
+import type { BulkFigures } from '../../render/bulk-progress.js';
+
+/** Outcomes within one stretch of time. */
+export interface TimeBucket {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly unknown: number;
+  readonly notSent: number;
+}
+
+/** What a ledger amounts to. */
+export interface LedgerReport {
+  readonly path: string;
+  readonly plan: BulkPlan;
+  readonly figures: BulkFigures;
+  readonly replay: Replay;
+  /** CM's error codes of rejected messages, with how often each came. */
+  readonly codes: ReadonlyMap<number, number>;
+  /** Why messages are unknown or were not sent, with how often. */
+  readonly reasons: ReadonlyMap<string, number>;
+  /** Outcomes over time. */
+  readonly buckets: readonly TimeBucket[];
+  readonly bucketMs: number;
+}
+
+const mostBuckets = 240;
+
+/** Reads a ledger for status and reports; `onOutcome` sees every message with what became of it. */
+export async function readLedgerReport(
+  path: string,
+  fs: Pick<LedgerFs, 'read'>,
+  onOutcome?: (
+    row: IntentRow,
+    letter: string,
+    code: number | null,
+    reason: string | null,
+    details: string | null,
+    at: string,
+  ) => void,
+): Promise<LedgerReport> {
+  const codes = new Map<number, number>();
+  const reasons = new Map<string, number>();
+  const timeline = createTimeline();
+  const intents = new Map<number, readonly IntentRow[]>();
+  const replay = await replayLedger(path, fs, (record) => {
+    if (record.type === 'run') intents.clear();
+    else if (record.type === 'intent') intents.set(record.batch, record.rows);
+    else if (record.type === 'outcome') {
+      const rows = intents.get(record.batch);
+      intents.delete(record.batch);
+      const at = Date.parse(record.at);
+      for (const [place, letter, code, reason, details] of readOutcome(record)) {
+        timeline.add(at, letter);
+        if (letter === 'r') increase(codes, code ?? 0);
+        else if (letter !== 'a') increase(reasons, reason ?? 'unknown');
+        const row = rows?.[place];
+        if (row !== undefined) onOutcome?.(row, letter, code, reason, details, record.at);
+      }
+    }
+  });
+  const { plan } = replay.header;
+  return {
+    path,
+    plan,
+    replay,
+    figures: { total: plan.input.selected, ...replay.states.counts },
+    codes,
+    reasons,
+    ...timeline.finish(),
+  };
+}
+
+type Told = [place: number, letter: string, code: number | null, reason: string | null, details: string | null];
+
+/** What an outcome says message by message: a note holds for all that were not accepted, until the next one. */
+function* readOutcome({ states, notes = [] }: OutcomeRecord): Generator<Told> {
+  let at = 0;
+  for (let place = 0; place < states.length; place++) {
+    const letter = states[place] ?? 'u';
+    while ((notes[at + 1]?.[0] ?? Number.POSITIVE_INFINITY) <= place) at++;
+    const [, code = null, reason = null, details = null] = letter === 'a' ? [] : (notes[at] ?? []);
+    yield [place, letter, code, reason, details];
+  }
+}
+
+function increase<Key>(map: Map<Key, number>, key: Key): void {
+  map.set(key, (map.get(key) ?? 0) + 1);
+}
+
+type Counts = { -readonly [Key in keyof TimeBucket]: TimeBucket[Key] };
+
+/** Buckets of one second that double whenever there are too many: a run of a day takes no more room than one of a minute. */
+function createTimeline() {
+  let bucketMs = 1000;
+  let buckets = new Map<number, Counts>();
+  const fields = { a: 'accepted', r: 'rejected', u: 'unknown', n: 'notSent' } as const;
+  const bucketAt = (at: number): Counts => {
+    const start = Math.floor(at / bucketMs) * bucketMs;
+    const known = buckets.get(start);
+    if (known !== undefined) return known;
+    const fresh = { at: start, accepted: 0, rejected: 0, unknown: 0, notSent: 0 };
+    buckets.set(start, fresh);
+    return fresh;
+  };
+  const double = (): void => {
+    bucketMs *= 2;
+    const before = buckets;
+    buckets = new Map();
+    for (const bucket of before.values()) {
+      const into = bucketAt(bucket.at);
+      for (const field of Object.values(fields)) into[field] += bucket[field];
+    }
+  };
+  return {
+    add(at: number, letter: string): void {
+      if (Number.isNaN(at)) return;
+      bucketAt(at)[fields[letter as keyof typeof fields] ?? 'unknown']++;
+      while (buckets.size > mostBuckets) double();
+    },
+    finish: () => ({ buckets: [...buckets.values()].sort((a, b) => a.at - b.at), bucketMs }),
+  };
+}
