@@ -111,12 +111,15 @@ function renderStatus(parsed: ParsedStatus, options: WebhookRenderOptions): stri
     row === undefined ? 'a code nobody documents' : `${row.meaning}${row.by.includes('cm') ? '' : ', assumed'}`;
   return [
     labelled('status', `${parsed.codeText || '(no code)'} (${meaning})`, options),
-    ...(parsed.errorCode === '' && parsed.errorDescription === ''
-      ? []
-      : [labelled('error', [parsed.errorCode, parsed.errorDescription].filter(Boolean).join(': '), options)]),
+    ...describeError(parsed).map((text) => labelled(parsed.errorCode === '' ? 'text' : 'error', text, options)),
     ...(parsed.operator === '' ? [] : [labelled('operator', parsed.operator, options)]),
     ...renderContext({ context: '', ...parsed }, options),
   ];
+}
+
+function describeError({ errorCode, errorDescription }: ParsedStatus): string[] {
+  const text = [errorCode, errorDescription].filter((part) => part !== '').join(': ');
+  return text === '' ? [] : [text];
 }
 
 function renderFinding({ severity, message, ruleId }: InboundFinding, style: Style): string {

@@ -62,12 +62,13 @@ export function createReplySink(options: ReplyOptions): WebhookSink {
 
 function findSkip(
   webhook: ReceivedWebhook,
-  { from, to, text, channel }: ParsedMessage,
+  { from, to, text, channel, form }: ParsedMessage,
   options: ReplyOptions,
 ): ReplySkip | null {
   if (from.number === '') return 'no-sender';
   if (from.number === options.from || from.number === to.number) return 'own-message';
   if (text !== '' && text.trim() === options.text.trim()) return 'echo';
   if (webhook.duplicateOf !== undefined) return 'repeated';
-  return judgeChannel(channel) === 'other' ? 'other-channel' : null;
+  // The Gateway app's form is not Telegram's: CM registers Telegram in the Channels app.
+  return form === 'legacy' || judgeChannel(channel) === 'other' ? 'other-channel' : null;
 }

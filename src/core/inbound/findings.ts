@@ -72,6 +72,8 @@ export const unknownReasons: Readonly<Record<UnknownReason, string>> = {
   'no-known-envelope': 'The JSON has none of the keys message, event or messages.msg.status.',
 };
 
+const LONGEST_VALUE = 200;
+
 /** A finding with its words. Values are cut: they come from outside. */
 export function createFinding(
   ruleId: InboundFindingId,
@@ -82,7 +84,7 @@ export function createFinding(
   const values: Readonly<Record<string, string | number>> = { path, ...args };
   const filled = message.replace(/\{(\w+)\}/g, (all, name: string) => {
     const value = Object.hasOwn(values, name) ? String(values[name]) : all;
-    return value.length > 80 ? `${value.slice(0, 79)}…` : value;
+    return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE - 1)}…` : value;
   });
   return { ruleId, severity, message: filled, path };
 }
