@@ -47,32 +47,59 @@ export interface WebhookParts {
 }
 
 /** Pairs and text are made when somebody looks at them: the path to the 200 needs neither. */
-export function buildReceivedWebhook(parts: WebhookParts): ReceivedWebhook {
-  let headers: ReceivedWebhook['headers'] | undefined;
-  let text: string | undefined | null = null;
-  const readText = () => {
-    text = text === null ? decodeBody(parts.body) : text;
-    return text;
-  };
-  return {
-    id: parts.id,
-    receivedAt: parts.receivedAt,
-    method: parts.method,
-    path: parts.path,
-    get headers() {
-      headers ??= pairUp(parts.rawHeaders);
-      return headers;
-    },
-    get raw() {
-      return readText();
-    },
-    get rawBase64() {
-      return readText() === undefined ? Buffer.from(parts.body).toString('base64') : undefined;
-    },
-    bytes: parts.body,
-    duplicateOf: parts.duplicateOf,
-    seq: parts.seq,
-  };
+export function buildReceivedWebhook(parts: WebhookParts, seq = parts.seq): ReceivedWebhook {
+  return new LazyWebhook(parts, seq);
+}
+
+class LazyWebhook implements ReceivedWebhook {
+  readonly #parts: WebhookParts;
+  readonly seq: number | undefined;
+  #headers: ReceivedWebhook['headers'] | undefined;
+  /** Null: not looked at yet. */
+  #text: string | undefined | null = null;
+
+  constructor(parts: WebhookParts, seq: number | undefined) {
+    this.#parts = parts;
+    this.seq = seq;
+  }
+
+  get id(): string {
+    return this.#parts.id;
+  }
+
+  get receivedAt(): string {
+    return this.#parts.receivedAt;
+  }
+
+  get method(): string {
+    return this.#parts.method;
+  }
+
+  get path(): string {
+    return this.#parts.path;
+  }
+
+  get headers(): ReceivedWebhook['headers'] {
+    this.#headers ??= pairUp(this.#parts.rawHeaders);
+    return this.#headers;
+  }
+
+  get raw(): string | undefined {
+    if (this.#text === null) this.#text = decodeBody(this.#parts.body);
+    return this.#text;
+  }
+
+  get rawBase64(): string | undefined {
+    return this.raw === undefined ? Buffer.from(this.#parts.body).toString('base64') : undefined;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#parts.body;
+  }
+
+  get duplicateOf(): string | undefined {
+    return this.#parts.duplicateOf;
+  }
 }
 
 /** The text of a body, byte order mark included; undefined when it is not UTF-8. */

@@ -2,6 +2,7 @@ import { renderSafeText } from '../../render/safe-text.js';
 import { createFeeder, type Feeder } from '../../webhook/feed/feeder.js';
 import type { Store, StoredBatch } from '../../webhook/store.js';
 import type { CommandContext } from '../context.js';
+import { coalesceOutput } from './coalesce-output.js';
 import { createSinks, type NamedSink, type SinkSetup } from './create-sinks.js';
 
 /** The consumers of webhooks, each at its own pace. */
@@ -16,36 +17,50 @@ export interface ConnectedSinks {
 
 /** Ties sinks to a store. Whatever comes in before they exist is kept for them. */
 export function connectSinks(store: Store, context: CommandContext): ConnectedSinks {
+  const stdout = coalesceOutput(context.stdout);
   const early: StoredBatch[] = [];
   let sinks: readonly NamedSink[] = [];
-  let feeders: readonly Feeder[] = [];
+  let feeders: readonly { readonly name: string; readonly feeder: Feeder }[] = [];
   store.onStored = (batch) => void early.push(batch);
   const warn = (text: string) => void context.stderr.write(`${context.errStyle.yellow('warning:')} ${text}\n`);
+  const createNamedFeeder = (sink: NamedSink) => ({
+    name: sink.name,
+    feeder: createFeeder({
+      sink,
+      store,
+      onError: (error) => warn(`${sink.name}: ${renderSafeText(error instanceof Error ? error.message : 'failed')}`),
+      onSkip: (count) => warn(`${sink.name} was too slow: ${count} webhooks are lost to it (no journal is kept).`),
+    }),
+  });
 
   return {
     async create(setup) {
-      sinks = await createSinks(setup, context);
+      sinks = await createSinks(setup, { ...context, stdout });
     },
     start(url) {
       for (const sink of sinks) sink.ready?.(url);
-      feeders = sinks.map((sink) =>
-        createFeeder({
-          sink,
-          store,
-          onError: (error) =>
-            warn(`${sink.name}: ${renderSafeText(error instanceof Error ? error.message : 'failed')}`),
-          onSkip: (count) => warn(`${sink.name} was too slow: ${count} webhooks are lost to it (no journal is kept).`),
-        }),
-      );
-      store.onStored = (batch) => {
-        for (const feeder of feeders) feeder.push(batch);
+      feeders = sinks.filter(({ once }) => once !== true).map(createNamedFeeder);
+      let isFirst = true;
+      const pass = (batch: StoredBatch) => {
+        const [first] = batch.webhooks;
+        if (isFirst && first !== undefined) for (const sink of sinks) if (sink.once === true) void sink.push(first);
+        isFirst = false;
+        for (const { feeder } of feeders) feeder.push(batch);
       };
-      for (const batch of early.splice(0)) for (const feeder of feeders) feeder.push(batch);
+      store.onStored = pass;
+      for (const batch of early.splice(0)) pass(batch);
     },
     async stop(deadline) {
-      const left = await Promise.all(feeders.map((feeder) => feeder.drain(deadline)));
+      const missed = new Map<string, number>();
+      await Promise.all(
+        feeders.map(async ({ name, feeder }) => {
+          const left = await feeder.drain(deadline);
+          if (left > 0) missed.set(name, left);
+        }),
+      );
       await Promise.race([Promise.allSettled(sinks.map((sink) => sink.close?.())), untilAborted(deadline)]);
-      return new Map(sinks.flatMap(({ name }, index) => ((left[index] ?? 0) > 0 ? [[name, left[index] ?? 0]] : [])));
+      if (!deadline.aborted) await Promise.race([stdout.drained(), untilAborted(deadline)]);
+      return missed;
     },
   };
 }

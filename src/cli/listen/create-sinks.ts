@@ -20,6 +20,8 @@ export interface SinkSetup {
 /** One consumer of webhooks with a name for messages. Each gets every webhook, at its own pace. */
 export interface NamedSink extends WebhookSink {
   readonly name: string;
+  /** Needs nothing but the first webhook. */
+  readonly once?: true;
   /** Called when the listener stands, with its address. */
   readonly ready?: (url: string) => void;
 }

@@ -11,6 +11,7 @@ export function createQuietHint(context: CommandContext): NamedSink {
   const arrived = new AbortController();
   return {
     name: 'quiet-hint',
+    once: true,
     push: () => arrived.abort(),
     close: async () => arrived.abort(),
     ready: (url) => {

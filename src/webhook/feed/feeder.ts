@@ -8,7 +8,7 @@ export interface FeederOptions {
   readonly onError: (error: unknown) => void;
   /** Without a journal: this many webhooks were not shown, because the sink was behind. */
   readonly onSkip: (count: number) => void;
-  /** Bytes of bodies kept in memory for a sink that is behind. Default 4 MiB. */
+  /** Bytes kept in memory for a sink that is behind. Default 4 MiB; without a journal 32 MiB. */
   readonly maxQueuedBytes?: number;
 }
 
@@ -18,6 +18,12 @@ export interface Feeder {
   /** Resolves when the sink has everything, or the signal aborts; tells how many webhooks it has not got. */
   drain(signal: AbortSignal): Promise<number>;
 }
+
+/**
+ * So many are handed over in one turn of the event loop. Under load many more arrive in a turn: their answers go first,
+ * because CM waits for those, and showing follows as it can.
+ */
+const perTurn = 8;
 
 /** Every webhook costs about one KiB besides its body. */
 function sizeOf({ bytes, webhooks }: StoredBatch): number {
@@ -29,9 +35,12 @@ function sizeOf({ bytes, webhooks }: StoredBatch): number {
  * on from there as the sink takes more. Without a journal the oldest stay and later ones are skipped, counted.
  */
 export function createFeeder(options: FeederOptions): Feeder {
-  const { sink, store, onError, onSkip, maxQueuedBytes = 4 * 1024 * 1024 } = options;
+  const { sink, store, onError, onSkip } = options;
   const queue: StoredBatch[] = [];
   let queuedBytes = 0;
+  let maxQueuedBytes = options.maxQueuedBytes ?? 4 * 1024 * 1024;
+  /** Webhooks that may still be handed over in this turn. */
+  let credit = perTurn;
   let behind: StorePosition | undefined;
   let pushed = 0;
   let handed = 0;
@@ -45,6 +54,7 @@ export function createFeeder(options: FeederOptions): Feeder {
     // What stands in the journal behind `behind` is read from there: the order must not change.
     if (behind !== undefined) return;
     const size = sizeOf(batch);
+    if (batch.from === undefined) maxQueuedBytes = options.maxQueuedBytes ?? 32 * 1024 * 1024;
     if (queuedBytes > 0 && queuedBytes + size > maxQueuedBytes) {
       if (batch.from === undefined) skipped += batch.webhooks.length;
       else behind = batch.from;
@@ -62,7 +72,8 @@ export function createFeeder(options: FeederOptions): Feeder {
     while (!stopped) {
       const batch = queue.shift();
       if (batch !== undefined) {
-        await handAll(batch.webhooks);
+        // What is in no journal must not be lost while the sink takes it: then showing keeps step with answering.
+        await handAll(batch.webhooks, batch.from === undefined && queuedBytes > maxQueuedBytes / 2);
         queuedBytes -= sizeOf(batch);
       } else {
         saySkipped();
@@ -74,19 +85,29 @@ export function createFeeder(options: FeederOptions): Feeder {
     whenDone?.();
   };
 
-  /** Waits only where the sink asks for it: a sink that keeps up is served in the same turn. */
-  const handAll = async (webhooks: readonly ReceivedWebhook[]) => {
+  /** Waits only where the sink asks for it, and between turns. */
+  const handAll = async (webhooks: readonly ReceivedWebhook[], isInStep: boolean) => {
     for (const webhook of webhooks) {
+      if (credit <= 0 && !isInStep) await nextTurn();
       if (stopped) return;
+      credit -= 1;
       const taking = hand(webhook);
       if (taking !== undefined) await taking;
     }
   };
 
+  const nextTurn = () =>
+    new Promise<void>((resolve) =>
+      setImmediate(() => {
+        credit = perTurn;
+        resolve();
+      }),
+    );
+
   const catchUp = async (from: StorePosition) => {
     try {
       const { webhooks, next } = await store.read(from);
-      await handAll(webhooks);
+      await handAll(webhooks, false);
       // No webhook can be pushed between this question and its answer.
       behind = store.isEnd(next) ? undefined : next;
     } catch (error) {

@@ -97,7 +97,7 @@ export function openJournal(options: JournalOptions): Journal {
       lastSeq += 1;
       done(undefined);
       if (parts === undefined) continue;
-      webhooks.push(buildReceivedWebhook({ ...parts, seq: lastSeq }));
+      webhooks.push(buildReceivedWebhook(parts, lastSeq));
       bytes += parts.body.byteLength;
     }
     if (webhooks.length > 0) onStored({ webhooks, bytes, from });
@@ -136,7 +136,7 @@ export function openJournal(options: JournalOptions): Journal {
     },
     add(parts, done) {
       if (waitingBytes > maxWaitingBytes) return done(new Error('The disk is too slow'));
-      enqueue({ parts, build: (seq) => buildLine({ ...parts, seq }), done });
+      enqueue({ parts, build: (seq) => buildLine(parts, seq), done });
     },
     note: (value) => {
       if (!closed) enqueue({ parts: undefined, build: (seq) => buildOtherLine(value, seq), done: () => {} });

@@ -13,8 +13,8 @@ const crcKey = ',"crc":"';
 const tailLength = crcKey.length + 8 + 2;
 
 /** A line without its line feed. */
-export function buildLine(webhook: WebhookParts): string {
-  return seal(`${buildRawFields(webhook)},"seq":${webhook.seq ?? 0}`);
+export function buildLine(webhook: WebhookParts, seq: number): string {
+  return seal(`${buildRawFields(webhook)},"seq":${seq}`);
 }
 
 /** Any other record that belongs to the run, such as an answer of the app: `{"type":…}` with `seq` and `crc`. */
@@ -26,7 +26,7 @@ export function buildOtherLine(
 }
 
 /** `{"type":"webhook",…,"duplicateOf":…` without the closing brace. */
-export function buildRawFields(webhook: WebhookParts): string {
+function buildRawFields(webhook: WebhookParts): string {
   const { body, rawHeaders } = webhook;
   const text = decodeBody(body);
   const content =
