@@ -6,13 +6,14 @@ import { probeOptions } from './options/probe-options.js';
 import { addressOptions, deliveryOptions } from './options/send-options.js';
 import { sinkOptions } from './options/sink-options.js';
 import { bulkSpec } from './specs/bulk.js';
+import { chatSpec } from './specs/chat.js';
 import { commandsSpec, completeSpec, completionSpec } from './specs/completion.js';
 import { configSpec } from './specs/config.js';
 import { doctorSpec } from './specs/doctor.js';
 import { initSpec } from './specs/init.js';
-import { rulesSpec } from './specs/rules.js';
 import { journalSpec } from './specs/journal.js';
 import { replaySpec } from './specs/replay.js';
+import { rulesSpec } from './specs/rules.js';
 import { sandboxSpec } from './specs/sandbox.js';
 import { schemaSpec } from './specs/schema.js';
 import { triggerSpec } from './specs/trigger.js';
@@ -123,7 +124,9 @@ export const commandTable: readonly CommandSpec[] = [
   replaySpec,
   triggerSpec,
   journalSpec,
+  bulkSpec,
   sandboxSpec,
+  chatSpec,
   rulesSpec,
   schemaSpec,
   initSpec,

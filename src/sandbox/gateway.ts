@@ -82,6 +82,7 @@ export function createSandboxGateway(options: SandboxOptions): Sandbox {
       ...keepRequest(request, judged.tokens),
       status: judged.response.status,
       errorCode: refusal?.errorCode ?? (refused.length > 0 ? 201 : 0),
+      answer: redactBody(new TextDecoder().decode(judged.response.body), judged.tokens),
       accepted: redactData(accepted, judged.tokens),
       refused: redactData(refused, judged.tokens),
     };

@@ -19,6 +19,8 @@ export interface Exchange {
   readonly fault?: FaultName;
   /** CM's error code of the whole answer. */
   readonly errorCode: number;
+  /** Body of the answer; absent in what an older version kept. */
+  readonly answer?: string;
   readonly accepted: readonly SandboxMessage[];
   readonly refused: readonly SandboxRefusal[];
 }

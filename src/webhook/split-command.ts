@@ -7,9 +7,9 @@ const SHELL_SIGN = /[|&;<>`$(){}*?#]/;
 /**
  * Splits a command into program and arguments as a shell would, and does nothing else a shell does: quotes and
  * backslashes group, nothing is expanded. Signs that would act in a shell are refused when they are not quoted,
- * because they would silently be arguments. Throws CmtgError of category `usage`.
+ * because they would silently be arguments. Throws CmtgError of category `usage` that names the flag.
  */
-export function splitCommand(command: string): [program: string, ...args: string[]] {
+export function splitCommand(command: string, flag = '--exec'): [program: string, ...args: string[]] {
   const words: string[] = [];
   let word: string | undefined;
   let end = 0;
@@ -21,20 +21,20 @@ export function splitCommand(command: string): [program: string, ...args: string
       continue;
     }
     const sign = SHELL_SIGN.exec(plain ?? '')?.[0];
-    if (sign !== undefined) throw invalid(`--exec runs no shell, so “${sign}” would mean nothing.`);
+    if (sign !== undefined) throw invalid(flag, `${flag} runs no shell, so “${sign}” would mean nothing.`);
     word = (word ?? '') + (double?.replace(/\\(["\\])/g, '$1') ?? single ?? escaped ?? plain ?? '');
   }
-  if (end < command.length) throw invalid(`--exec: a quote is not closed in ${command}`);
+  if (end < command.length) throw invalid(flag, `${flag}: a quote is not closed in ${command}`);
   if (word !== undefined) words.push(word);
   const [program, ...args] = words;
-  if (program === undefined || program === '') throw invalid('--exec needs a program to run.');
+  if (program === undefined || program === '') throw invalid(flag, `${flag} needs a program to run.`);
   return [program, ...args];
 }
 
-function invalid(message: string): CmtgError {
+function invalid(flag: string, message: string): CmtgError {
   return new CmtgError(message, {
     code: 'exec-invalid',
     category: 'usage',
-    hint: 'Quote it, or name the shell yourself: --exec "sh -c \'jq -r .kind >> kinds.txt\'"',
+    hint: `Quote it, or name the shell yourself: ${flag} "sh -c 'jq -r .kind >> kinds.txt'"`,
   });
 }

@@ -1,9 +1,10 @@
 import { renderBubble } from '../../render/bubble.js';
 import { renderSafeJson, renderSafeText } from '../../render/safe-text.js';
-import type { BotMessage, ConversationMessage, SandboxChange, WebhookDelivery } from '../../sandbox/conversation.js';
+import type { ConversationMessage, SandboxChange, WebhookDelivery } from '../../sandbox/conversation.js';
 import type { Exchange } from '../../sandbox/state.js';
 import { describeShown } from '../chat/describe-shown.js';
 import type { CommandContext } from '../context.js';
+import { explainUndelivered } from './explain-undelivered.js';
 
 /** Prints what happens in a sandbox: requests, messages of both sides, and every try of a webhook. */
 export function showChange(change: SandboxChange, context: CommandContext): void {
@@ -62,23 +63,9 @@ function showMessage(message: ConversationMessage, { stdout, outStyle }: Command
     return;
   }
   stdout.write(`  ${outStyle.green('accepted')} for the chat ${chat}\n`);
-  if (message.undelivered !== undefined) stdout.write(`  ${outStyle.yellow(explainUndelivered(message))}\n`);
+  if (message.undelivered !== undefined)
+    stdout.write(`  ${outStyle.yellow('undelivered')} ${explainUndelivered(message)}\n`);
   stdout.write(renderBubble(message.shown, { width: stdout.columns ?? 80, style: outStyle }));
-}
-
-/** Why a message never arrives, as a sentence. */
-export function explainUndelivered({ undelivered, bot }: BotMessage): string {
-  const name = renderSafeText(bot, { maxLength: 60 });
-  switch (undelivered) {
-    case 'chat-not-opened':
-      return `It will never arrive: this person has not written to the bot ${name} yet (cmtg chat --bot ${name}).`;
-    case 'other-channel':
-      return 'It will not arrive on Telegram: it names other channels.';
-    case 'nothing-shown':
-      return 'Nothing arrives: Telegram shows nothing of it.';
-    default:
-      return 'It arrived.';
-  }
 }
 
 function showDelivery(delivery: WebhookDelivery, { stdout, outStyle }: CommandContext): void {

@@ -4,7 +4,8 @@ import type { ConversationSandbox } from '../conversation.js';
 import type { SandboxRequest } from '../judge-request.js';
 import { ControlError } from './control-error.js';
 import { checkControlRequest } from './gate.js';
-import { buildOpenApi, CONTROL_PREFIX } from './openapi.js';
+import { buildOpenApi } from './openapi.js';
+import { CONTROL_PREFIX } from './prefix.js';
 import { type ControlRoute, controlRoutes } from './routes.js';
 
 /** True when a request is for the control API and not for CM's gateway. */

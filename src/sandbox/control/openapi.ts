@@ -1,8 +1,6 @@
 import { z } from 'zod';
+import { CONTROL_PREFIX } from './prefix.js';
 import { type ControlRoute, controlRoutes } from './routes.js';
-
-/** Where the control API is, below the address of the sandbox. */
-export const CONTROL_PREFIX = '/_sandbox';
 
 /** The control API as an OpenAPI 3.1 document; docs/sandbox-api.json is this. */
 export function buildOpenApi(): Record<string, unknown> {
