@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { buildInspector } from './build-inspector.mjs';
 import { findStaticImports } from './static-imports.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -45,6 +46,7 @@ const { output } = await bundle.write({
 });
 const chunks = output.filter(({ type }) => type === 'chunk');
 writeFileSync(`${root}${out}/meta.json`, `${JSON.stringify(describeChunks(chunks), null, 1)}\n`);
+writeFileSync(`${root}${out}/inspector.html`, await buildInspector());
 
 const leaks = findLeaks(chunks);
 if (leaks.length > 0) fail(`Packages are loaded before any command runs:\n${leaks.map((l) => `  ${l}`).join('\n')}`);

@@ -107,7 +107,7 @@ export interface Answer {
   readonly durationMs: number | undefined;
   /** Why no answer came; `''` otherwise. */
   readonly failure: string;
-  /** `replay` when the person asked for it. */
+  /** `replay` when it was sent once more as a call of its own: the person asked for it, or a fault did it. */
   readonly cause: 'first' | 'retry' | 'replay';
 }
 
@@ -122,7 +122,12 @@ export interface Saying {
   readonly text?: string;
   /** Id of the message that this one answers. */
   readonly replyTo?: string;
-  readonly media?: { readonly uri: string; readonly name: string; readonly contentType: string };
+  readonly media?: {
+    readonly kind: MediaKind;
+    readonly uri: string;
+    readonly name: string;
+    readonly contentType: string;
+  };
   readonly location?: { readonly latitude: number; readonly longitude: number; readonly label: string };
   readonly contact?: { readonly name: string; readonly phone: string };
 }

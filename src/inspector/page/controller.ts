@@ -102,9 +102,11 @@ export function createController() {
   };
 
   const receive = (event: LiveEvent): void => {
-    if (event.type === 'rows') return merge(event.rows, event.chats);
-    openChat(undefined);
-    void loadChats();
+    if (event.type === 'rows') merge(event.rows, event.chats);
+    else {
+      openChat(undefined);
+      void loadChats();
+    }
   };
 
   return {

@@ -190,6 +190,8 @@ function countFindings({ findings }: CheckedText): string {
   return findings.length === 1 ? '1 finding' : `${findings.length} findings`;
 }
 
+const causes = { retry: 'tried again', replay: 'sent again' } as const;
+
 function AnswerView({ answer, open }: { readonly answer: Answer; readonly open: boolean }) {
   const { status, failure, durationMs, at, cause, headers, body } = answer;
   const good = status !== undefined && status < 300;
@@ -200,7 +202,7 @@ function AnswerView({ answer, open }: { readonly answer: Answer; readonly open: 
           {status === undefined ? 'no answer' : `HTTP ${status}`}
         </span>
         <span class="faint">
-          {cause === 'first' ? '' : `${cause} · `}
+          {cause === 'first' ? '' : `${causes[cause]} · `}
           {nameExactTime(at)}
           {durationMs === undefined ? '' : ` · ${durationMs} ms`}
         </span>

@@ -118,11 +118,16 @@ const attachments = ['photo', 'file', 'video', 'audio', 'sticker', 'location', '
 type Attachment = (typeof attachments)[number];
 
 const samples: Readonly<Record<Exclude<Attachment, 'location' | 'contact'>, Saying['media'] & object>> = {
-  photo: { uri: 'https://example.com/photo.jpg', name: 'photo.jpg', contentType: 'image/jpeg' },
-  file: { uri: 'https://example.com/report.pdf', name: 'report.pdf', contentType: 'application/pdf' },
-  video: { uri: 'https://example.com/clip.mp4', name: 'clip.mp4', contentType: 'video/mp4' },
-  audio: { uri: 'https://example.com/voice.mp3', name: 'voice.mp3', contentType: 'audio/mpeg' },
-  sticker: { uri: 'https://example.com/sticker.webp', name: 'sticker.webp', contentType: 'image/webp' },
+  photo: { kind: 'image', uri: 'https://example.com/photo.jpg', name: 'photo.jpg', contentType: 'image/jpeg' },
+  file: { kind: 'document', uri: 'https://example.com/report.pdf', name: 'report.pdf', contentType: 'application/pdf' },
+  video: { kind: 'video', uri: 'https://example.com/clip.mp4', name: 'clip.mp4', contentType: 'video/mp4' },
+  audio: { kind: 'audio', uri: 'https://example.com/voice.mp3', name: 'voice.mp3', contentType: 'audio/mpeg' },
+  sticker: {
+    kind: 'sticker',
+    uri: 'https://example.com/sticker.webp',
+    name: 'sticker.webp',
+    contentType: 'image/webp',
+  },
 };
 
 function Attach({
@@ -186,7 +191,12 @@ function buildAttachment(kind: Attachment, read: (key: string, sample: string) =
   const { uri, name, contentType } = samples[kind];
   const text = read('text', '');
   return {
-    media: { uri: read('uri', uri), name: read('name', name), contentType: read('contentType', contentType) },
+    media: {
+      kind: samples[kind].kind,
+      uri: read('uri', uri),
+      name: read('name', name),
+      contentType: read('contentType', contentType),
+    },
     ...(text === '' ? {} : { text }),
   };
 }

@@ -7,20 +7,21 @@ import { focusRow } from './conversation.js';
 export function handleShortcut(event: KeyboardEvent, controller: Controller): void {
   const { state } = controller;
   if (event.defaultPrevented || state.dialog !== undefined || event.ctrlKey || event.metaKey) return;
-  if (event.key === 'Escape') return goBack(controller);
-  if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
-    event.preventDefault();
-    return moveChat(controller, event.key === 'ArrowDown' ? 1 : -1);
-  }
-  if (event.altKey || isTyping(event.target)) return;
+  const action = event.altKey ? chatActions[event.key] : actions[event.key];
+  if (isTyping(event.target) && !event.altKey && event.key !== 'Escape') return;
   const selected = state.rows.find(({ id }) => id === state.selected);
-  const action = actions[event.key];
   if (action?.(controller, selected) === true) event.preventDefault();
 }
 
 type Action = (controller: Controller, selected: Row | undefined) => boolean;
 
+const chatActions: Readonly<Record<string, Action>> = {
+  ArrowUp: (controller) => moveChat(controller, -1),
+  ArrowDown: (controller) => moveChat(controller, 1),
+};
+
 const actions: Readonly<Record<string, Action>> = {
+  Escape: (controller) => goBack(controller),
   '/': () => focus('chat-search'),
   f: () => focus('message-search'),
   n: () => focus('composer'),
@@ -56,7 +57,7 @@ const actions: Readonly<Record<string, Action>> = {
 };
 
 /** One step back: out of a field, out of the panel, out of the chat. */
-function goBack(controller: Controller): void {
+function goBack(controller: Controller): boolean {
   const { state } = controller;
   if (state.open !== undefined) {
     const { selected } = state;
@@ -69,13 +70,15 @@ function goBack(controller: Controller): void {
     controller.openChat(undefined);
     focus('chat-search');
   }
+  return true;
 }
 
-function moveChat(controller: Controller, step: number): void {
+function moveChat(controller: Controller, step: number): boolean {
   const { chats, chat } = controller.state;
   const index = chats.findIndex(({ id }) => id === chat);
   const next = chats[index < 0 ? 0 : index + step];
   if (next !== undefined) controller.openChat(next.id);
+  return true;
 }
 
 function focus(id: string): boolean {

@@ -86,18 +86,7 @@ export function VirtualList<Item>({ items, keyOf, render, handle, onPinned, labe
     const inner = block.current;
     if (view === null || inner === null) return;
     const measure = new ResizeObserver((entries) => {
-      const above = memory.heights.lineAt(view.scrollTop - PADDING);
-      let shift = 0;
-      for (const { target, borderBoxSize } of entries) {
-        if (target === view || !target.isConnected) continue;
-        const index = Number((target as HTMLElement).dataset['index']);
-        const item = memory.items[index];
-        const height = borderBoxSize[0]?.blockSize ?? 0;
-        if (item === undefined || height === 0) continue;
-        memory.known.set(keyOf(item), height);
-        const change = memory.heights.set(index, height);
-        if (index < above) shift += change;
-      }
+      const shift = takeHeights(entries, memory, keyOf, memory.heights.lineAt(view.scrollTop - PADDING));
       place(view, inner, memory.heights);
       if (memory.pinned) view.scrollTop = view.scrollHeight;
       else if (shift !== 0) view.scrollTop += shift;
@@ -105,10 +94,8 @@ export function VirtualList<Item>({ items, keyOf, render, handle, onPinned, labe
     });
     measure.observe(view);
     const lines = new MutationObserver((changes) => {
-      for (const { addedNodes, removedNodes } of changes) {
-        for (const node of addedNodes) if (node instanceof Element) measure.observe(node);
-        for (const node of removedNodes) if (node instanceof Element) measure.unobserve(node);
-      }
+      for (const line of changes.flatMap(({ addedNodes }) => [...addedNodes])) measure.observe(line as Element);
+      for (const line of changes.flatMap(({ removedNodes }) => [...removedNodes])) measure.unobserve(line as Element);
     });
     lines.observe(inner, { childList: true });
     for (const line of inner.children) measure.observe(line);
@@ -172,6 +159,32 @@ export function VirtualList<Item>({ items, keyOf, render, handle, onPinned, labe
       </div>
     </div>
   );
+}
+
+interface Measured<Item> {
+  readonly heights: HeightIndex;
+  readonly known: Map<string, number>;
+  readonly items: readonly Item[];
+}
+
+/** Remembers the heights of drawn lines; returns by how much those above the line `above` have grown. */
+function takeHeights<Item>(
+  entries: readonly ResizeObserverEntry[],
+  { heights, known, items }: Measured<Item>,
+  keyOf: (item: Item) => string,
+  above: number,
+): number {
+  let shift = 0;
+  for (const { target, borderBoxSize } of entries) {
+    const index = target.isConnected ? Number((target as HTMLElement).dataset['index'] ?? -1) : -1;
+    const item = items[index];
+    const height = borderBoxSize[0]?.blockSize ?? 0;
+    if (item === undefined || height === 0) continue;
+    known.set(keyOf(item), height);
+    const change = heights.set(index, height);
+    if (index < above) shift += change;
+  }
+  return shift;
 }
 
 /** Puts the drawn lines where they belong, without drawing them again. */

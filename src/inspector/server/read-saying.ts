@@ -1,3 +1,4 @@
+import { type MediaKind, mediaKinds } from '../../core/channel/media-kind.js';
 import type { Saying } from '../source.js';
 import type { JsonObject } from './read-json-body.js';
 
@@ -5,7 +6,7 @@ import type { JsonObject } from './read-json-body.js';
 export function readSaying(body: JsonObject): Saying | undefined {
   const { bot, chat, name, text, replyTo } = body;
   if (typeof bot !== 'string' || typeof chat !== 'string' || chat === '') return undefined;
-  const media = readTexts(body['media'], ['uri', 'name', 'contentType']);
+  const media = readMedia(body['media']);
   const contact = readTexts(body['contact'], ['name', 'phone']);
   const location = readLocation(body['location']);
   const texts = { name, text, replyTo };
@@ -21,6 +22,13 @@ export function readSaying(body: JsonObject): Saying | undefined {
     ...(contact ? { contact } : {}),
     ...(location ? { location } : {}),
   };
+}
+
+function readMedia(value: unknown): Saying['media'] | null {
+  const media = readTexts(value, ['kind', 'uri', 'name', 'contentType']);
+  if (media === undefined || media === null) return media;
+  const { kind, ...rest } = media;
+  return Object.hasOwn(mediaKinds, kind) ? { kind: kind as MediaKind, ...rest } : null;
 }
 
 /** Null when it is there in another form. */
