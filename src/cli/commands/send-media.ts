@@ -45,9 +45,10 @@ export const runSendMedia: CommandRun = async ({ args, options }, context) => {
   noteKinds(media, context);
   const planned = planMedia({ ...fields, media, ...readCaption(options), rich: config.settings.textIn === 'rich' });
   // Every chat gets the same files, so the first message shows them all.
-  const probed = wantsProbe(options) ? await probe(planned.messages.slice(0, 1), options, context) : [];
+  const checked = checkMessages(planned.messages);
+  const probed = wantsProbe(options) ? await probe(planned.messages.slice(0, 1), checked, options, context) : [];
   const diagnostics = buildDiagnostics(
-    [...checkMessages(planned.messages), ...probed],
+    [...checked, ...probed],
     createFlagOrigins(
       {
         text: '--caption',
@@ -76,13 +77,18 @@ function readCaption(options: CommandInput['options']): Pick<MediaPlanInput, 'ca
 /** Looks at the files themselves, and says so when nothing speaks against them. */
 async function probe(
   msg: readonly Message[],
+  checked: readonly Finding[],
   options: CommandInput['options'],
   context: CommandContext,
 ): Promise<readonly Finding[]> {
   // Loaded here: only `--probe` needs it.
   const { probeMediaFiles } = await import('../probe/probe-media-files.js');
   const findings = (await probeMediaFiles([{ messages: { msg } }], options, context)).flat();
-  if (findings.length === 0) context.note(context.errStyle.dim('probe: every file can be fetched and is what it says'));
+  // An address with a finding of its own may never have been asked.
+  const isAsked = !checked.some(({ ruleId }) => /^(?:media\/url-|secret\/)/.test(ruleId));
+  if (isAsked && findings.length === 0) {
+    context.note(context.errStyle.dim('probe: every file can be fetched and is what it says'));
+  }
   return findings;
 }
 
