@@ -85,7 +85,7 @@ async function probe(
   const { probeMediaFiles } = await import('../probe/probe-media-files.js');
   const findings = (await probeMediaFiles([{ messages: { msg } }], options, context)).flat();
   // An address with a finding of its own may never have been asked.
-  const isAsked = !checked.some(({ ruleId }) => /^(?:media\/url-|secret\/)/.test(ruleId));
+  const isAsked = !checked.some(({ ruleId }) => /^(?:media\/url-(?!not-https)|secret\/)/.test(ruleId));
   if (isAsked && findings.length === 0) {
     context.note(context.errStyle.dim('probe: every file can be fetched and is what it says'));
   }
