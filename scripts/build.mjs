@@ -1,55 +1,19 @@
-// Bundles the CLI and the library: an entry that stays small, the code every sending command needs in one chunk, and
-// a chunk a command for the rest. `--no-types` leaves the declarations out. See docs/decisions/0004-bundler.md.
+// Builds dist/: the command line in few chunks, the library module by module, and its declarations.
+// `--no-types` leaves the declarations out. See docs/decisions/0004-bundler.md.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { rolldown } from 'rolldown';
-import { buildInspector } from './build-inspector.mjs';
-import { findStaticImports } from './static-imports.mjs';
+import { buildCli } from './build/cli.mjs';
+import { buildLibrary } from './build/library.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const pkg = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
-const entries = { main: 'src/main.ts', index: 'src/index.ts', testing: 'src/testing.ts' };
 
 // Built beside dist/ and swapped in whole: a build that fails leaves the last good one in place.
 const out = `dist.${process.pid}`;
 process.on('exit', () => rmSync(`${root}${out}`, { recursive: true, force: true }));
 
-// Every chunk costs start-up time, so what always runs together is kept together: first what any command line runs,
-// then what sending runs. Both sets follow from the static imports and need no upkeep.
-const start = findStaticImports(root, ['src/cli/run.ts']);
-const sending = findStaticImports(root, ['src/cli/commands/send.ts', 'src/cli/send/show-requests.ts']);
-const posting = findStaticImports(root, ['src/cli/send/post.ts']);
-
-const bundle = await rolldown({
-  cwd: root,
-  input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(`${root}${file}`))),
-  platform: 'node',
-  transform: { target: 'node20.18', define: { __VERSION__: JSON.stringify(pkg.version) } },
-  // jsonc-parser's `main` is a UMD file that no bundler can follow; its `module` is plain ESM.
-  resolve: { mainFields: ['module', 'main'] },
-  plugins: [leaveOutSpawning(), takeBuiltinsDirectly()],
-});
-const { output } = await bundle.write({
-  dir: out,
-  format: 'esm',
-  entryFileNames: '[name].js',
-  chunkFileNames: 'chunks/[name]-[hash].js',
-  minify: { compress: true, mangle: false, codegen: true },
-  codeSplitting: {
-    groups: [
-      { name: 'start', test: (id) => start.has(id) || id.includes('/node_modules/commander/'), priority: 2 },
-      { name: 'sending', test: (id) => sending.has(id), priority: 1 },
-      { name: 'posting', test: (id) => posting.has(id), priority: 0 },
-    ],
-  },
-});
-const chunks = output.filter(({ type }) => type === 'chunk');
-writeFileSync(`${root}${out}/meta.json`, `${JSON.stringify(describeChunks(chunks), null, 1)}\n`);
-writeFileSync(`${root}${out}/inspector.html`, await buildInspector());
-
-const leaks = findLeaks(chunks);
-if (leaks.length > 0) fail(`Packages are loaded before any command runs:\n${leaks.map((l) => `  ${l}`).join('\n')}`);
+await buildCli(root, out);
+await buildLibrary(root, out);
 
 if (!process.argv.includes('--no-types')) {
   const tsc = `${root}node_modules/typescript/bin/tsc`;
@@ -57,78 +21,10 @@ if (!process.argv.includes('--no-types')) {
     cwd: root,
     stdio: 'inherit',
   });
-  if (types.status !== 0) fail('The declarations could not be written.');
+  if (types.status !== 0) throw new Error('The declarations could not be written.');
 } else if (existsSync(`${root}dist/types`)) {
   renameSync(`${root}dist/types`, `${root}${out}/types`);
 }
 
 rmSync(`${root}dist`, { recursive: true, force: true });
 renameSync(`${root}${out}`, `${root}dist`);
-
-function fail(message) {
-  process.stderr.write(`${message}\n`);
-  process.exit(1);
-}
-
-/** Commander spawns programs for executable subcommands only, which cmtg has none of; loading that module takes 2 ms. */
-function leaveOutSpawning() {
-  const stub = '\0no-spawning';
-  return {
-    name: 'leave-out-spawning',
-    resolveId: (id, importer) =>
-      id === 'node:child_process' && importer?.includes('/node_modules/commander/') ? stub : null,
-    load: (id) => (id === stub ? 'export {};' : null),
-  };
-}
-
-/**
- * `import { a } from 'node:fs'` makes Node copy every export of the module into a namespace, which loads modules
- * nobody asked for and takes up to 6 ms; taking the module itself takes none.
- */
-function takeBuiltinsDirectly() {
-  const form =
-    /import\s*(?:([\w$]+)|\*\s*as\s+([\w$]+)|(?:([\w$]+)\s*,\s*)?\{([^}]*)\})\s*from\s*["'](node:[^"']+)["'];?/g;
-  return {
-    name: 'take-builtins-directly',
-    renderChunk: (code) =>
-      code.replace(form, (_all, name, namespace, both, list, id) => {
-        const taken = `process.getBuiltinModule("${id}")`;
-        const whole = name ?? namespace ?? both;
-        const picked = list?.trim() ? `const{${list.replace(/\s+as\s+/g, ':')}}=${taken};` : '';
-        return (whole === undefined ? '' : `const ${whole}=${taken};`) + picked;
-      }),
-  };
-}
-
-/** Which packages and sources stand in which chunk: what the notices and the checks of the package read. */
-function describeChunks(all) {
-  return all.map(({ fileName, isEntry, imports, dynamicImports, moduleIds, code }) => ({
-    fileName,
-    isEntry,
-    bytes: Buffer.byteLength(code),
-    imports,
-    dynamicImports,
-    modules: moduleIds.map((id) => id.replace(root, '')).filter((id) => !id.startsWith('\0')),
-  }));
-}
-
-/** What the CLI loads before a command is known must stay small: commander is the only package allowed there. */
-function findLeaks(all) {
-  const byName = new Map(all.map((chunk) => [chunk.fileName, chunk]));
-  const seen = new Set();
-  const found = [];
-  const visit = (name) => {
-    const chunk = byName.get(name);
-    if (chunk === undefined || seen.has(name)) return;
-    seen.add(name);
-    for (const id of chunk.moduleIds) {
-      const match = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id);
-      if (match && match[1] !== 'commander') found.push(`${match[1]} (${id})`);
-    }
-    for (const imported of chunk.imports) visit(imported);
-  };
-  visit('main.js');
-  for (const { fileName, moduleIds } of all)
-    if (moduleIds.some((id) => id.endsWith('/src/cli/run.ts'))) visit(fileName);
-  return found;
-}

@@ -27,9 +27,11 @@ export function createRedactor(): Redactor {
 
 function spellingsOf(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8');
+  const escaped = JSON.stringify(secret).slice(1, -1);
   return [
     secret,
-    JSON.stringify(secret).slice(1, -1),
+    escaped,
+    JSON.stringify(escaped).slice(1, -1),
     encodeURIComponent(secret),
     bytes.toString('hex'),
     ...base64Spellings(bytes),
