@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
 import type { Diagnostic, Severity } from '../../core/diagnostics/diagnostic.js';
+import { CmtgError } from '../../core/errors.js';
 import type { Columns, RecipientRow } from '../../input/recipients/row.js';
 import { toCsvLine } from '../../input/recipients/write-csv.js';
 import { renderSeverity, toJsonDiagnostic } from '../../render/diagnostics.js';
@@ -96,21 +96,38 @@ export interface RefusedFile {
 /** Opens the file with the first row that is refused, so that a clean run leaves none. */
 export function createRefusedFile(path: string, columns: Columns): RefusedFile {
   let stream: WriteStream | undefined;
+  let failure: unknown;
+  const open = (): WriteStream => {
+    const opened = createWriteStream(path, { mode: 0o600 });
+    opened.on('error', (error) => {
+      failure = error;
+    });
+    opened.write(toCsvLine([...columns.names, 'line', 'finding']));
+    return opened;
+  };
   return {
     add(row, diagnostics) {
-      if (stream === undefined) {
-        stream = createWriteStream(path, { mode: 0o600, flags: 'wx' });
-        stream.on('error', () => {});
-        stream.write(toCsvLine([...columns.names, 'line', 'finding']));
-      }
+      stream ??= open();
       const said = diagnostics.filter(({ severity }) => severity !== 'info').map(({ message }) => message);
       const values = columns.names.map((_, at) => row.values[at]);
       stream.write(toCsvLine([...values, row.line, said.join(' ')]));
     },
     async close() {
       if (stream === undefined) return;
+      const closed = new Promise<void>((resolve) => stream?.once('close', resolve));
       stream.end();
-      if (!stream.closed) await once(stream, 'close');
+      await closed;
+      if (failure !== undefined) throw unwritable(path, failure);
     },
   };
+}
+
+function unwritable(path: string, cause: unknown): CmtgError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  return new CmtgError(`The rows that are left out cannot be written to ${path} (${code}).`, {
+    code: 'refused-write',
+    category: 'input',
+    hint: 'Give a place you may write to with --ledger FILE; that file stands beside it.',
+    cause,
+  });
 }

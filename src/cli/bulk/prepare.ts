@@ -1,5 +1,7 @@
-import { resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { ResolvedConfig } from '../../config/settings.js';
+import { CmtgError } from '../../core/errors.js';
 import { checkRows, type RowsCheck } from '../../gateway/bulk/check-rows.js';
 import type { BulkColumns, BulkContent, BulkPlan } from '../../gateway/bulk/plan.js';
 import { createRowPlanner } from '../../gateway/bulk/plan-rows.js';
@@ -28,7 +30,7 @@ export interface PrepareInput {
   /** Where the recipients are read from, and what they are called in findings. */
   readonly file: { readonly path: string; readonly name: string };
   /** Where rows with errors go with `--skip-invalid`. */
-  readonly refusedPath: string;
+  readonly refusedPath: string | undefined;
   readonly findings: FindingsLog;
 }
 
@@ -51,7 +53,12 @@ export async function prepare(input: PrepareInput, context: CommandContext): Pro
   };
   const planner = createRowPlanner(fields, recipients.columns);
   const skipInvalid = readFlag(options, 'skipInvalid');
-  const refusedFile = skipInvalid ? createRefusedFile(input.refusedPath, recipients.columns) : undefined;
+  if (skipInvalid && input.refusedPath !== undefined) await makeDirectory(dirname(input.refusedPath));
+  const refusedFile =
+    skipInvalid && input.refusedPath !== undefined
+      ? createRefusedFile(input.refusedPath, recipients.columns)
+      : undefined;
+  requireVariables(planner.variables, recipients, file.name);
   const duplicates = options['duplicateCheck'] !== false;
   const check = await checkRows(recipients.rows, {
     file: file.name,
@@ -107,4 +114,19 @@ function readSender(from: string | undefined, columns: BulkColumns, options: Com
     'Give --from <bot ID> or --from-column, set CMTG_FROM, or put "from" into .cmtelegramrc.',
     'usage-from-missing',
   );
+}
+
+/** A variable that no column has would be missing in every row, so it is said once. JSON lines may have it in some. */
+function requireVariables(variables: readonly string[], { format, columns }: Recipients, place: string): void {
+  const missing = format.kind === 'csv' ? variables.find((name) => !columns.positions.has(name)) : undefined;
+  if (missing === undefined) return;
+  throw new CmtgError(`The template uses {{${missing}}}, and ${place} has no such column.`, {
+    code: 'template-variable',
+    category: 'findings',
+    hint: `The columns are: ${columns.names.join(', ')}.`,
+  });
+}
+
+async function makeDirectory(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
 }

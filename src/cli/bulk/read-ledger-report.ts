@@ -48,21 +48,22 @@ export async function readLedgerReport(
   const reasons = new Map<string, number>();
   const timeline = createTimeline();
   const intents = new Map<number, readonly IntentRow[]>();
+  const take = (record: OutcomeRecord): void => {
+    const rows = intents.get(record.batch);
+    intents.delete(record.batch);
+    const at = Date.parse(record.at);
+    for (const [place, letter, code, reason, details] of readOutcome(record)) {
+      timeline.add(at, letter);
+      if (letter === 'r') increase(codes, code ?? 0);
+      else if (letter !== 'a') increase(reasons, reason ?? 'unknown');
+      const row = rows?.[place];
+      if (row !== undefined) onOutcome?.(row, letter, code, reason, details, record.at);
+    }
+  };
   const replay = await replayLedger(path, fs, (record) => {
     if (record.type === 'run') intents.clear();
     else if (record.type === 'intent') intents.set(record.batch, record.rows);
-    else if (record.type === 'outcome') {
-      const rows = intents.get(record.batch);
-      intents.delete(record.batch);
-      const at = Date.parse(record.at);
-      for (const [place, letter, code, reason, details] of readOutcome(record)) {
-        timeline.add(at, letter);
-        if (letter === 'r') increase(codes, code ?? 0);
-        else if (letter !== 'a') increase(reasons, reason ?? 'unknown');
-        const row = rows?.[place];
-        if (row !== undefined) onOutcome?.(row, letter, code, reason, details, record.at);
-      }
-    }
+    else if (record.type === 'outcome') take(record);
   });
   const { plan } = replay.header;
   return {

@@ -42,7 +42,7 @@ export async function sendBulk(
       ? { path: await spoolRecipients(path, context), name: 'stdin' }
       : { path: recipients, name: recipients };
   const findings = createFindingsLog();
-  const refusedPath = `${path}.refused.csv`;
+  const refusedPath = intent.looksOnly ? undefined : `${path}.refused.csv`;
   const prepared = await prepare({ command, content, options, config, campaign, file, refusedPath, findings }, context);
   const { plan, check } = prepared;
   findings.report(context);

@@ -20,6 +20,10 @@ import { readMediaUrls } from '../send/read-media-urls.js';
 
 /** `cmtg send-media`: files by public URL, each a Telegram message of its own. */
 export const runSendMedia: CommandRun = async ({ args, options }, context) => {
+  if (readString(options, 'recipients') !== undefined) {
+    const { sendBulk } = await import('../bulk/send-bulk.js');
+    return sendBulk('send-media', { args, options }, context);
+  }
   const urls = readMediaUrls(args);
   const name = readString(options, 'name');
   const mimeType = readString(options, 'mime');

@@ -20,6 +20,11 @@ export const runSend: CommandRun = async ({ args, options }, context) => {
     return sendPayloadFile(payloadFile, { args, options }, context);
   }
 
+  if (readString(options, 'recipients') !== undefined) {
+    const { sendBulk } = await import('../bulk/send-bulk.js');
+    return sendBulk('send', { args, options }, context);
+  }
+
   const config = await loadSendConfig(options, context);
   const fields = readAddressing(options, config, context);
   const { text, source } = await readMessageText({ args, options }, context);

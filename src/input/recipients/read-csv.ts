@@ -49,7 +49,7 @@ export function createCsvReader(options: {
   const readQuoted = (text: string): RecipientRow[] =>
     splitQuoted(text, delimiter, place, line).flatMap(({ values, raw }) => {
       const at = line;
-      line += countLineBreaks(raw);
+      line += countLineBreaks(raw) + 1;
       return values.length === 0 || values.every((value) => value === '') ? [] : [toRow(values, at)];
     });
 
@@ -68,7 +68,7 @@ export function createCsvReader(options: {
   };
 }
 
-/** The records of a text that holds quotes, each with its source. */
+/** The records of a text that holds quotes, each with its source less the line break behind it. */
 export function splitQuoted(
   text: string,
   delimiter: string,
