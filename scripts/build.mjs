@@ -1,10 +1,12 @@
-// Builds dist/: the command line in few chunks, the library module by module, and its declarations.
+// Builds dist/: the command line in few chunks, the library module by module, its
+// declarations, and the inspector's page.
 // `--no-types` leaves the declarations out. See docs/decisions/0004-bundler.md.
 import { spawnSync } from 'node:child_process';
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildCli } from './build/cli.mjs';
 import { buildLibrary } from './build/library.mjs';
+import { buildInspector } from './build-inspector.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -14,6 +16,7 @@ process.on('exit', () => rmSync(`${root}${out}`, { recursive: true, force: true 
 
 await buildCli(root, out);
 await buildLibrary(root, out);
+writeFileSync(`${root}${out}/inspector.html`, await buildInspector());
 
 if (!process.argv.includes('--no-types')) {
   const tsc = `${root}node_modules/typescript/bin/tsc`;
