@@ -12,11 +12,13 @@ import { configSpec } from './specs/config.js';
 import { doctorSpec } from './specs/doctor.js';
 import { initSpec } from './specs/init.js';
 import { journalSpec } from './specs/journal.js';
+import { mcpSpec } from './specs/mcp.js';
 import { replaySpec } from './specs/replay.js';
 import { rulesSpec } from './specs/rules.js';
 import { sandboxSpec } from './specs/sandbox.js';
 import { schemaSpec } from './specs/schema.js';
 import { triggerSpec } from './specs/trigger.js';
+import { validateSpec } from './specs/validate.js';
 
 /** Every command: help, completion, documentation and the parser are made from this table. */
 export const commandTable: readonly CommandSpec[] = [
@@ -125,6 +127,7 @@ export const commandTable: readonly CommandSpec[] = [
   triggerSpec,
   journalSpec,
   bulkSpec,
+  validateSpec,
   sandboxSpec,
   chatSpec,
   rulesSpec,
@@ -135,4 +138,5 @@ export const commandTable: readonly CommandSpec[] = [
   completionSpec,
   completeSpec,
   commandsSpec,
+  mcpSpec,
 ];

@@ -41,7 +41,7 @@ export async function loadSendConfig(
 }
 
 /** A misspelt rule would silently change nothing, so it is an error on the command line. */
-function checkRuleFlag(setting: string): void {
+export function checkRuleFlag(setting: string): void {
   const [id = ''] = setting.split('=', 1);
   if (isRuleId(id)) return;
   const near = suggest(id, ruleIds);

@@ -3,11 +3,11 @@
  * white space, else within a third of its length in edits (Damerau-Levenshtein, restricted).
  */
 export function suggest(word: string, candidates: readonly string[]): string | undefined {
-  const wanted = fold(word);
+  const wanted = foldWord(word);
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const distance = editDistance(wanted, fold(candidate));
+    const distance = editDistance(wanted, foldWord(candidate));
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
@@ -17,14 +17,16 @@ export function suggest(word: string, candidates: readonly string[]): string | u
   return bestDistance <= allowed && bestDistance < wanted.length ? best : undefined;
 }
 
-function fold(word: string): string {
+/** A word without case, blanks, dashes and underscores; no more of it than a key can have. */
+export function foldWord(word: string): string {
   return word
     .toLowerCase()
     .replace(/[\s_-]/g, '')
     .slice(0, 64);
 }
 
-function editDistance(a: string, b: string): number {
+/** How many slips lie between two words: a letter changed, missing, added, or two swapped. */
+export function editDistance(a: string, b: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

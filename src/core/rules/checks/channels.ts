@@ -15,6 +15,11 @@ export const channels: Check = {
       report('envelope/empty-list', path, { key: 'allowedChannels' });
       return;
     }
+    allowedChannels.forEach((channel, index) => {
+      // CM's own Postman collection has " SMS"; nobody documents that blanks are dropped.
+      if (channel === channel.trim() || meansTelegram(channel)) return;
+      report('channel/misspelt', [...path, index], { value: channel, name: channel.trim() });
+    });
     const misspelt = allowedChannels.findIndex((channel) => channel !== name && meansTelegram(channel));
     if (misspelt >= 0 && !allowedChannels.includes(name)) {
       report('channel/misspelt', [...path, misspelt], { value: allowedChannels[misspelt] ?? '', name });

@@ -1,0 +1,68 @@
+import { checkPayload } from '../../core/check-payload.js';
+import type { SeverityOverrides } from '../../core/diagnostics/build-diagnostics.js';
+import type { Payload } from '../../core/payload/payload.js';
+import { isPlaceholder } from '../../core/rules/checks/placeholder.js';
+import { decodeUtf8Text } from '../../core/text/decode-utf8.js';
+import type { CheckedFile } from '../../render/report/report.js';
+import type { CommandContext } from '../context.js';
+import { isConfigName } from './config-name.js';
+import type { Target } from './find-targets.js';
+import { readSource } from './read-source.js';
+import { repairTarget } from './repair-target.js';
+
+/** How targets are checked. */
+export interface CheckSetting {
+  readonly kind: 'auto' | 'payload' | 'webhook' | 'config';
+  readonly overrides: SeverityOverrides;
+  /** `write` repairs files, `diff` only shows what it would do. */
+  readonly fix: 'no' | 'write' | 'diff';
+  /** Texts are kept although nothing is wrong with them yet. */
+  readonly keepText: boolean;
+}
+
+/** A file that was checked, with what the run needs of it besides the report. */
+export interface CheckedTarget extends CheckedFile {
+  readonly payload?: Payload;
+  readonly fixed: number;
+  /** What `--fix-dry-run` shows. */
+  readonly diff?: { readonly before: string; readonly after: string };
+}
+
+/** Reads and checks one target. Throws CmtgError of category `input` when it cannot be read or written. */
+export async function checkTarget(
+  target: Target,
+  setting: CheckSetting,
+  context: CommandContext,
+): Promise<CheckedTarget> {
+  const bytes = await readSource(target, context);
+  const file = target.name;
+  const { overrides } = setting;
+  if (setting.kind === 'config' || (setting.kind === 'auto' && isConfigName(file))) {
+    const { checkConfigFile } = await import('./check-config-file.js');
+    const { text, diagnostics } = await checkConfigFile(bytes, { file, home: context.io.home, overrides });
+    return { file, diagnostics, text, secrets: [], fixed: 0 };
+  }
+  const repaired = setting.fix === 'no' ? undefined : await repairTarget(target, bytes, setting);
+  const source = repaired?.text ?? bytes;
+  const { diagnostics, payload } = checkPayload(source, { file, overrides, kind: setting.kind });
+  const secrets = secretsOf(payload);
+  for (const secret of secrets) context.redactor.add(secret);
+  return {
+    file,
+    diagnostics,
+    secrets,
+    fixed: repaired?.fixed ?? 0,
+    ...(payload === undefined ? {} : { payload }),
+    ...(repaired?.diff === undefined ? {} : { diff: repaired.diff }),
+    // The text is needed only to show the places of findings.
+    ...(diagnostics.length === 0 && !setting.keepText
+      ? {}
+      : { text: typeof source === 'string' ? source : decodeUtf8Text(source).text }),
+  };
+}
+
+/** The product token of a payload: it must not be shown, in no report. */
+function secretsOf(payload: Payload | undefined): string[] {
+  const token = payload?.messages.authentication?.producttoken?.trim();
+  return token === undefined || token === '' || isPlaceholder(token) ? [] : [token];
+}

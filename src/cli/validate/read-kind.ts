@@ -1,0 +1,12 @@
+import type { CommandInput } from '../command-spec.js';
+import { readString } from '../option-values.js';
+import type { CheckSetting } from './check-target.js';
+
+/** What `--kind` may say. */
+export const kindNames = ['auto', 'payload', 'webhook', 'config'] as const satisfies readonly CheckSetting['kind'][];
+
+/** The kind of document; the parser has refused every other word. */
+export function readKind(options: CommandInput['options']): CheckSetting['kind'] {
+  const wanted = readString(options, 'kind');
+  return kindNames.find((name) => name === wanted) ?? 'auto';
+}
