@@ -21,7 +21,14 @@ import type { Exchange, SandboxMessage } from './state.js';
 import { type BaseClock, createVirtualClock } from './virtual-clock.js';
 
 /** Who talks where, unless an action says otherwise. */
-export const sandboxDefaults = { bot: '1234567890', chat: '987654321', name: 'Sam Sandbox' } as const;
+export interface Parties {
+  readonly bot: string;
+  readonly chat: string;
+  readonly name: string;
+}
+
+/** Who talks where by default: the IDs of the documentation's examples. */
+export const sandboxDefaults: Parties = { bot: '1234567890', chat: '987654321', name: 'Sam Sandbox' };
 
 export interface ConversationSandboxOptions {
   readonly clock: BaseClock;
@@ -34,7 +41,7 @@ export interface ConversationSandboxOptions {
   readonly faults?: FaultSettings;
   /** Sends a status report for every accepted message. Assumed: CM's page says that Telegram has none. */
   readonly statusReports?: boolean;
-  readonly defaults?: Partial<typeof sandboxDefaults>;
+  readonly defaults?: Partial<Parties>;
   /** How many requests, messages and webhooks are remembered. Default 10 000. */
   readonly keep?: number;
   /** What an earlier sandbox had. */

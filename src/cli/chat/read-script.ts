@@ -87,7 +87,11 @@ class ScriptReader {
       }
       case 'send': {
         const action = this.#send(value);
-        return { ...place, label: `send ${action.kind === 'image' ? 'photo' : action.kind}`, ...this.#act(value, action) };
+        return {
+          ...place,
+          label: `send ${action.kind === 'image' ? 'photo' : action.kind}`,
+          ...this.#act(value, action),
+        };
       }
       case 'reply':
         return { ...place, label: `reply ${brief(value)}`, ...this.#reply(value) };
@@ -287,9 +291,10 @@ function brief(node: ConfigNode): string {
   return typeof value === 'object' ? '' : shorten(String(value));
 }
 
+/** A label is one line. */
 function shorten(text: string): string {
-  const points = [...text];
-  return points.length > 60 ? `${points.slice(0, 59).join('')}…` : text;
+  const points = [...text.replace(/\s+/g, ' ')];
+  return points.length > 60 ? `${points.slice(0, 59).join('')}…` : points.join('');
 }
 
 function list(words: readonly string[]): string {
