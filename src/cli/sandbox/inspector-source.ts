@@ -75,7 +75,7 @@ export function createSandboxSource(sandbox: ConversationSandbox): InspectorSour
 
   return {
     kind: 'sandbox',
-    title: sandbox.webhook === null ? 'no webhook address' : `webhooks to ${sandbox.webhook}`,
+    title: sandbox.webhook === null ? 'no webhook address' : `→ ${sandbox.webhook.replace('http://', '')}`,
     messages: () => [...messages.values()].sort((a, b) => a.at - b.at),
     find: (id) => messages.get(id),
     subscribe: (listener) => {

@@ -1,5 +1,5 @@
 import { summarizePart } from '../message/build-rows.js';
-import { isEmojiOnly, nameExactTime, nameTime, stateWords } from '../view/words.js';
+import { endsRightToLeft, isEmojiOnly, nameExactTime, nameTime, stateWords } from '../view/words.js';
 import type { Row } from '../view-model.js';
 import { Icon } from './icons.js';
 import { MediaCard } from './media-card.js';
@@ -24,11 +24,21 @@ interface Props {
 /** One Telegram message, as the person sees it: their own on the right. */
 export function Bubble(props: Props) {
   const { row, index, total, joined, selected, reachable, open } = props;
-  const bare = row.part.kind === 'text' && isEmojiOnly(row.part.text);
-  const classes = ['message', row.side, row.state, joined.above ? 'above' : '', joined.below ? 'below' : ''];
+  const classes = {
+    [`message ${row.side} ${row.state}`]: true,
+    above: joined.above,
+    below: joined.below,
+    bare: row.part.kind === 'text' && isEmojiOnly(row.part.text),
+    rtl: endsRightToLeft(readWords(row)),
+    flagged: row.worst !== undefined,
+    selected,
+    open,
+  };
   return (
     <article
-      class={[...classes, bare ? 'bare' : '', selected ? 'selected' : '', open ? 'open' : ''].join(' ')}
+      class={Object.entries(classes)
+        .flatMap(([name, on]) => (on ? name : []))
+        .join(' ')}
       id={`row-${row.id}`}
       tabIndex={reachable ? 0 : -1}
       aria-posinset={index + 1}
@@ -49,7 +59,7 @@ export function Bubble(props: Props) {
         <Content row={row} search={props.search} />
         {row.side !== 'service' && <Meta row={row} />}
       </div>
-      {(row.state === 'undelivered' || row.state === 'refused') && (
+      {isTrouble(row) && (
         <p class="trouble">
           <Icon name="alert" size={14} />
           {row.note || stateWords[row.state]}
@@ -57,6 +67,16 @@ export function Bubble(props: Props) {
       )}
     </article>
   );
+}
+
+/** A notice says by itself what went wrong. */
+function isTrouble({ side, state, note }: Row): boolean {
+  return (state === 'undelivered' || state === 'refused') && (side !== 'service' || note !== '');
+}
+
+function readWords({ part }: Row): string {
+  if (part.kind === 'text') return part.text;
+  return part.kind === 'media' ? part.caption : '';
 }
 
 function Content({ row, search }: { readonly row: Row; readonly search: string }) {

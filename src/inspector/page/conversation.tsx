@@ -77,7 +77,7 @@ export function Conversation({ state, controller }: { readonly state: State; rea
           <input
             id="message-search"
             type="search"
-            placeholder="Search this chat"
+            placeholder="Search"
             autocomplete="off"
             value={search}
             onInput={(event) => controller.search(event.currentTarget.value)}

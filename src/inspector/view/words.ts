@@ -48,7 +48,7 @@ export const stateWords: Readonly<Record<MessageState, string>> = {
 
 /** Up to two letters for a round picture; whole characters, never half an emoji. */
 export function pickInitials(name: string): string {
-  const words = name.split(/[\s_/-]+/).filter((word) => word !== '');
+  const words = name.split(/[^\p{L}\p{N}\p{Emoji_Presentation}\u200d]+/u).filter((word) => word !== '');
   const first = words[0] ?? '';
   const last = words.length > 1 ? (words.at(-1) ?? '') : '';
   return (firstCharacter(first) + firstCharacter(last)).toUpperCase();
@@ -72,4 +72,14 @@ const EMOJI_ONLY =
 /** One to three emoji and nothing else: Telegram draws them large. */
 export function isEmojiOnly(text: string): boolean {
   return text.length <= 40 && EMOJI_ONLY.test(text);
+}
+
+const STRONG = /\p{L}/u;
+const RIGHT_TO_LEFT =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/** Whether the last line of a text runs from right to left: its first letter decides, as in a browser. */
+export function endsRightToLeft(text: string): boolean {
+  const line = text.slice(text.lastIndexOf('\n') + 1);
+  return RIGHT_TO_LEFT.test(STRONG.exec(line)?.[0] ?? '');
 }
