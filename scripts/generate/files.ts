@@ -1,13 +1,14 @@
 import { ruleIds } from '../../src/core/rules/catalogue.js';
 import { explainRule } from '../../src/core/rules/explain-rule.js';
+import { fillPages } from './fill-pages.js';
 import { renderLimits } from './limits.js';
 import { renderRulePage } from './rule-page.js';
 import { renderRulesIndex } from './rules-index.js';
 import { buildSchemas } from './schemas.js';
 
-/** Every file that is made from tables, by its path from the root of the project. */
-export function generateFiles(): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
+/** Every file that is made from tables, by its path from the root of the project. `root` ends in a slash. */
+export function generateFiles(root: string): ReadonlyMap<string, string> {
+  const files = new Map<string, string>(fillPages(root));
   for (const id of ruleIds) {
     const rule = explainRule(id);
     files.set(rule.docs, renderRulePage(rule));

@@ -12,7 +12,7 @@ const areas: Readonly<Record<string, string>> = {
   media: 'Media and captions (`media/probe-…` only with `--probe`)',
   inbound: 'Bodies of CM’s webhooks',
   config: 'Configuration files',
-  recipients: 'Files of recipients, for `cmtg bulk`',
+  recipients: 'Files of recipients (`--recipients`)',
 };
 
 /** docs/rules/README.md: every rule by area. */

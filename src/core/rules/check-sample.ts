@@ -12,8 +12,8 @@ export interface SampleFinding {
 }
 
 /**
- * What cmtg says about an example of a rule. Undefined for rows and configuration files, which only `bulk` and the
- * reader of configuration files judge.
+ * What cmtg says about an example of a rule. Undefined for rows and configuration files, which only a run over
+ * a file of recipients and the reader of configuration files judge.
  */
 export function checkSample(sample: Sample, ruleId: RuleId): readonly SampleFinding[] | undefined {
   const kind = ruleId.startsWith('inbound/') ? 'webhook' : 'payload';

@@ -33,7 +33,11 @@ export function showSample(sample: Sample): ShownSample {
       };
     }
     case 'rows':
-      return { note: `The template: \`${sample.template}\``, language: sample.file, text: sample.text };
+      return {
+        note: `\`cmtg send --recipients file.${sample.file}${(sample.flags ?? []).map((flag) => ` ${flag}`).join('')} "${sample.template}"\`, where the file holds:`,
+        language: sample.file,
+        text: shorten(sample.text),
+      };
   }
 }
 

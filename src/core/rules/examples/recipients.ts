@@ -1,4 +1,6 @@
+import { facts } from '../../channel/telegram.js';
 import type { RuleExamples, Sample } from './rule-example.js';
+import { longText } from './samples.js';
 
 const csv = (text: string, template = 'Hello {{name}}, your parcel is on its way.'): Sample => ({
   form: 'rows',
@@ -8,14 +10,15 @@ const csv = (text: string, template = 'Hello {{name}}, your parcel is on its way
 });
 const jsonl = (text: string): Sample => ({ form: 'rows', file: 'jsonl', text, template: 'Hello {{name}}' });
 
+const jane = '{"to":"987654321","name":"Jane"}\n';
 const good = csv('to,name\n987654321,Jane\n987654322,Sam\n');
 
 /** Examples of the rows of a file of recipients. */
 export const recipientsExamples = {
   'recipients/unreadable-row': {
-    why: 'A quotation mark that is never closed swallows the rows behind it, which would then receive nothing.',
-    bad: csv('to,name\n987654321,"Jane\n'),
-    good,
+    why: 'A row that is cut off or misspelt addresses nobody. The others can go out without it once somebody has said so.',
+    bad: jsonl(`${jane}{"to":"987654322",\n`),
+    good: jsonl(`${jane}{"to":"987654322","name":"Sam"}\n`),
   },
   'recipients/column-count': {
     why: 'A separator too many moves every later value one column on: the wrong person is addressed by the wrong name.',
@@ -29,13 +32,13 @@ export const recipientsExamples = {
   },
   'recipients/unsafe-number': {
     why: 'A JSON number beyond 2^53 is rounded by most programs, this one included, and then belongs to another chat. A string keeps every digit.',
-    bad: jsonl('{"to":90071992547409931,"name":"Jane"}\n'),
-    good: jsonl('{"to":"987654321","name":"Jane"}\n'),
+    bad: jsonl(`${jane}{"to":90071992547409931,"name":"Sam"}\n`),
+    good: jsonl(`${jane}{"to":"987654322","name":"Sam"}\n`),
   },
   'recipients/missing-variable': {
-    why: 'A name in the template that no column has would leave a gap in every message, without any error.',
-    bad: csv('to,first\n987654321,Jane\n'),
-    good,
+    why: 'In JSON lines every row has keys of its own. A name in the template that a row lacks would leave a gap in the text, without any error.',
+    bad: jsonl(`${jane}{"to":"987654322","first":"Sam"}\n`),
+    good: jsonl(`${jane}{"to":"987654322","name":"Sam"}\n`),
   },
   'recipients/empty-variable': {
     why: '“Dear ,” is what the person reads. A section of the template can say something else where a value is missing.',
@@ -51,9 +54,11 @@ export const recipientsExamples = {
     why: 'A text in this many parts is a mistake in the template or the data more often than a message somebody wants.',
     bad: {
       form: 'rows',
-      file: 'jsonl',
-      text: '{"to":"987654321","name":"… 600 000 characters …"}\n',
-      template: '{{name}}',
+      file: 'csv',
+      // Far more than a bulk run takes for one chat.
+      text: `to,story\n987654321,"${longText(40 * facts.textLength.value)}"\n`,
+      template: '{{story}}',
+      flags: ['--split'],
     },
     good,
   },

@@ -11,8 +11,14 @@ export type Sample =
   | { readonly form: 'bytes'; readonly latin1: string }
   /** A media file, what its server does, and what a probe makes of that. */
   | { readonly form: 'probe'; readonly media: Media; readonly server: string; readonly result: ProbeResult }
-  /** A file of recipients with a template, for `cmtg bulk`. */
-  | { readonly form: 'rows'; readonly file: 'csv' | 'jsonl'; readonly text: string; readonly template: string }
+  /** A file of recipients with a template, for `cmtg send --recipients`. */
+  | {
+      readonly form: 'rows';
+      readonly file: 'csv' | 'jsonl';
+      readonly text: string;
+      readonly template: string;
+      readonly flags?: readonly string[];
+    }
   /** A `.cmtelegramrc`. */
   | { readonly form: 'config'; readonly text: string };
 
