@@ -1,4 +1,4 @@
-// Writes what is made from tables: docs/rules/, docs/limits.md and the generated schemas. A test checks that they are
+// Writes what is made from tables: docs/rules/, docs/limits.md, the schemas and the options of the commands. A test checks that they are
 // up to date. `node scripts/generate.mjs`
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -18,7 +18,7 @@ mkdirSync(dirname(out), { recursive: true });
 await bundle.write({ file: out, format: 'esm', codeSplitting: false });
 try {
   const { generateFiles } = await import(pathToFileURL(out).href);
-  const files = generateFiles();
+  const files = generateFiles(root);
   const pages = readdirSync(`${root}docs/rules`, { recursive: true }).filter((file) => file.endsWith('.md'));
   for (const page of pages) {
     if (!files.has(`docs/rules/${page.replaceAll('\\', '/')}`)) rmSync(`${root}docs/rules/${page}`);

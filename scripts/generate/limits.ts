@@ -19,6 +19,8 @@ const areas: Readonly<Record<string, string>> = {
   grouping: 'Groupings',
   validity: 'Validity',
   webhook: 'Webhooks',
+  status: 'Status reports',
+  start: 'Deep links',
   gateway: 'The gateway',
 };
 

@@ -6,7 +6,7 @@ import { factList } from '../../../src/core/channel/telegram.js';
 import { ruleDocs, ruleIds } from '../../../src/core/rules/catalogue.js';
 import { root } from '../../support/run-cli.js';
 
-const files = generateFiles();
+const files = generateFiles(root);
 
 describe('what is made from tables', () => {
   it.each([...files])('%s is up to date (npm run generate)', (file, content) => {
