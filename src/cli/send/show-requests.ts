@@ -50,7 +50,11 @@ export function showRequests(delivery: Delivery, context: CommandContext): numbe
   return exitCodes.ok.code;
 }
 
-function buildRequests({ plan, config }: Delivery, context: CommandContext): HttpRequest[] {
+/** The requests that carry a plan out, without a token. */
+export function buildRequests(
+  { plan, config }: Pick<Delivery, 'plan' | 'config'>,
+  context: CommandContext,
+): HttpRequest[] {
   const most = facts.messagesPerRequest.value;
   const batches = plan.steps.flatMap((step) => {
     const chunks: (readonly PlannedMessage[])[] = [];
