@@ -1,3 +1,5 @@
+import { facts } from '../core/channel/telegram.js';
+
 /** How sure a behaviour of the sandbox is: a source documents it, or nobody does and it is inferred. */
 export type Standing = 'documented' | 'assumed';
 
@@ -26,6 +28,7 @@ const TELEGRAM_PAGE = 'https://developers.cm.com/messaging/docs/telegram';
 const SIZE_CODE =
   'code 307: https://github.com/authgear/authgear-sms-gateway; CM documents no code for a limit of Telegram';
 const TDLIB = 'Telegram refuses it: https://github.com/tdlib/td; what CM answers is not documented';
+const INCOMING = 'https://developers.cm.com/messaging/docs/incoming-messages';
 const HTTP_HABIT = 'no page of CM says; what an HTTP service usually answers';
 
 /** Why a request, a message or a recipient is refused. */
@@ -251,7 +254,7 @@ export const refusals = {
 
 export type RefusalId = keyof typeof refusals;
 
-/** What the sandbox does besides refusing. */
+/** What the sandbox does besides refusing: as the gateway, as the Telegram user, and when it fails on purpose. */
 export const habits = {
   'all-accepted': {
     what: 'Everything accepted answers 200, errorCode 0, "Created N message(s)".',
@@ -348,6 +351,102 @@ export const habits = {
     what: 'The text beside a sticker is accepted and not shown.',
     standing: 'assumed',
     source: 'https://core.telegram.org/bots/api#sendsticker has no caption',
+  },
+  'chat-opened-by-user': {
+    what: 'A message to a chat that the person has not opened by writing to this bot is accepted and never arrives.',
+    standing: 'assumed',
+    source: `${TELEGRAM_PAGE}: the user starts the conversation; that the gateway accepts the message all the same is assumed`,
+  },
+  'chat-per-bot': {
+    what: 'A chat belongs to one bot: the same chat ID with another bot is another chat.',
+    standing: 'documented',
+    source: TELEGRAM_PAGE,
+  },
+  'webhook-envelope': {
+    what: 'Every action of the person is one webhook with the envelope of CM’s inbound messages: keys, order, three groupings, an empty media object, an empty custom.',
+    standing: 'assumed',
+    source: `${INCOMING} documents it for other channels, no page for Telegram`,
+  },
+  'webhook-time': {
+    what: 'timeUtc has neither a zone nor a fraction.',
+    standing: 'documented',
+    source: INCOMING,
+  },
+  'webhook-channel': {
+    what: 'channel is the name that outgoing messages use.',
+    standing: 'assumed',
+    source: `${INCOMING} names no value for Telegram`,
+  },
+  'webhook-parties': {
+    what: 'from is the chat ID with the name of the person, to is the bot ID.',
+    standing: 'assumed',
+    source: `${TELEGRAM_PAGE} names both IDs for outgoing messages`,
+  },
+  'webhook-reference': {
+    what: 'reference and groupings are those of the message that the person answers, else of the last one that arrived, else empty.',
+    standing: 'assumed',
+    source: `${INCOMING}: reference of the outgoing message; which one, on Telegram, no page says`,
+  },
+  'webhook-context': {
+    what: 'messageContext is the reference of the message that was answered with Telegram’s reply, else empty.',
+    standing: 'assumed',
+    source: `${INCOMING}: says which message the user replied to`,
+  },
+  'webhook-start': {
+    what: 'The start button arrives as the text /start, a deep link as /start PAYLOAD.',
+    standing: 'assumed',
+    source: `Telegram tells bots so (https://core.telegram.org/bots/features#deep-linking); what CM passes on is not documented`,
+  },
+  'webhook-media': {
+    what: 'A file arrives as its address, MIME type and name, its caption as the text; the address is passed on as it was given.',
+    standing: 'assumed',
+    source: INCOMING,
+  },
+  'webhook-location': {
+    what: 'A location arrives in message.custom.location with coordinates as numbers, a contact in message.custom.contacts.',
+    standing: 'assumed',
+    source: 'documented for WhatsApp: https://developers.cm.com/messaging/docs/whatsapp-inbound',
+  },
+  'webhook-retry': {
+    what: `Any answer but exactly HTTP 200 is tried again every ${facts.webhookRetryMinutes.value} minutes for at most a month, counted as ${facts.webhookRetryDays.value} days.`,
+    standing: 'documented',
+    source: INCOMING,
+  },
+  'webhook-timeout': {
+    what: 'An answer that takes longer than 10 seconds counts as none.',
+    standing: 'assumed',
+    source: 'no page names a time',
+  },
+  'webhook-order': {
+    what: 'The first tries of one chat follow each other in the order of the messages.',
+    standing: 'assumed',
+    source: 'no page promises an order: test with the fault reordered-webhook',
+  },
+  'status-reports': {
+    what: 'With --status-reports every accepted message gets one report: code 0, or 3 when it never arrives; without it none.',
+    standing: 'assumed',
+    source: `${TELEGRAM_PAGE}: no delivery notification; the form is documented at https://developers.cm.com/messaging/docs/incoming-status-report`,
+  },
+  'status-retry': {
+    what: `A status report that is not answered with 200 is tried again for at most ${facts.statusRetryDays.value} days; the interval is that of messages.`,
+    standing: 'assumed',
+    source:
+      'the days are documented: https://developers.cm.com/messaging/docs/incoming-status-report, the interval is not',
+  },
+  'fault-429': {
+    what: 'The fault 429 answers with Retry-After in seconds and takes no message.',
+    standing: 'assumed',
+    source: 'no page of CM speaks of rate limits',
+  },
+  'fault-5xx': {
+    what: 'The fault 5xx answers with an HTML page and takes no message.',
+    standing: 'assumed',
+    source: `${INTEGRATION}: Cloudflare stands before the gateway, and answers in HTML`,
+  },
+  'fault-lost-answer': {
+    what: 'After the faults lost-answer and half-answer the messages were taken, after reset they were not; the client cannot tell.',
+    standing: 'assumed',
+    source: 'a connection may end before or after the work was done',
   },
   'media-not-fetched': {
     what: 'Media addresses are never fetched, so size, type and reachability are not checked.',

@@ -5,9 +5,10 @@ import { type ControlRoute, controlRoutes } from './routes.js';
 /** The control API as an OpenAPI 3.1 document; docs/sandbox-api.json is this. */
 export function buildOpenApi(): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {};
+  const schemas: Record<string, unknown> = { Error: errorSchema };
   for (const route of controlRoutes) {
     const path = `${CONTROL_PREFIX}${route.path}`;
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: describe(route) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: describe(route, schemas) };
   }
   return {
     openapi: '3.1.0',
@@ -19,10 +20,14 @@ export function buildOpenApi(): Record<string, unknown> {
     },
     servers: [{ url: 'http://127.0.0.1:8787' }],
     paths,
+    components: { schemas },
   };
 }
 
-function describe({ method, path, summary, query = {}, body, answer }: ControlRoute): Record<string, unknown> {
+function describe(
+  { method, path, summary, query = {}, body, answer }: ControlRoute,
+  schemas: Record<string, unknown>,
+): Record<string, unknown> {
   const names = Object.entries(query);
   return {
     operationId: `${method.toLowerCase()}${path.slice(1, 2).toUpperCase()}${path.slice(2)}`,
@@ -37,10 +42,10 @@ function describe({ method, path, summary, query = {}, body, answer }: ControlRo
             schema: integer ? { type: 'integer', minimum: 0 } : { type: 'string' },
           })),
         }),
-    ...(body === undefined ? {} : { requestBody: { required: true, content: json(toSchema(body, 'input')) } }),
+    ...(body === undefined ? {} : { requestBody: { required: true, content: json(toSchema(body, 'input', schemas)) } }),
     responses: {
-      200: { description: 'Done.', content: json(toSchema(answer, 'output')) },
-      default: { description: 'Refused, and why.', content: json(errorSchema) },
+      200: { description: 'Done.', content: json(toSchema(answer, 'output', schemas)) },
+      default: { description: 'Refused, and why.', content: json({ $ref: '#/components/schemas/Error' }) },
     },
   };
 }
@@ -57,9 +62,20 @@ const errorSchema = {
   },
 };
 
-function toSchema(schema: z.ZodType, io: 'input' | 'output'): Record<string, unknown> {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
-  return rest;
+/** One schema; what has a name goes to the components. */
+function toSchema(
+  schema: z.ZodType,
+  io: 'input' | 'output',
+  schemas: Record<string, unknown>,
+): Record<string, unknown> {
+  const made = JSON.stringify(z.toJSONSchema(schema, { io })).replaceAll('"#/$defs/', '"#/components/schemas/');
+  const { $schema: _, $defs = {}, ...rest } = JSON.parse(made) as Record<string, unknown>;
+  for (const [name, inner] of Object.entries($defs as object)) schemas[name] = { ...inner, id: undefined };
+  // A schema that has a name itself is written out by zod, and belongs among the components just as well.
+  const { id, ...own } = rest;
+  if (typeof id !== 'string') return own;
+  schemas[id] = own;
+  return { $ref: `#/components/schemas/${id}` };
 }
 
 function json(schema: unknown): Record<string, unknown> {

@@ -14,10 +14,12 @@ const id = z.number().int().min(1).meta({ description: 'Counts from 1.' });
 const time = z.number().meta({ description: 'Milliseconds since 1970 by the clock of the sandbox.' });
 
 const media = z.strictObject({ name: text, uri: text, mimeType: text });
-const shown = z.union([
-  z.strictObject({ kind: z.literal('text'), text }),
-  z.strictObject({ kind: z.enum(kinds), media, caption: text.optional(), lostCaption: text.optional() }),
-]);
+const shown = z
+  .union([
+    z.strictObject({ kind: z.literal('text'), text }),
+    z.strictObject({ kind: z.enum(kinds), media, caption: text.optional(), lostCaption: text.optional() }),
+  ])
+  .meta({ id: 'Shown', description: 'One Telegram message: a text, or a file with its caption.' });
 const location = z.strictObject({
   kind: z.literal('location'),
   latitude: z.number(),
@@ -26,75 +28,85 @@ const location = z.strictObject({
 });
 const contact = z.strictObject({ kind: z.literal('contact'), name: text, phone: text });
 
-export const chatSchema = z.strictObject({
-  bot: text,
-  chat: text,
-  name: text,
-  openedAt: time.nullable().meta({ description: 'When the person wrote first; null while nobody did.' }),
-  lastAt: time,
-  messages: z.number().int(),
-});
+export const chatSchema = z
+  .strictObject({
+    bot: text,
+    chat: text,
+    name: text,
+    openedAt: time.nullable().meta({ description: 'When the person wrote first; null while nobody did.' }),
+    lastAt: time,
+    messages: z.number().int(),
+  })
+  .meta({ id: 'Chat' });
 
-const botMessage = z.strictObject({
-  by: z.literal('bot'),
-  id,
-  bot: text,
-  chat: text,
-  at: time,
-  reference: text.nullable(),
-  groupings: z.tuple([text, text, text]),
-  shown: z.array(shown).meta({ description: 'One entry a Telegram message.' }),
-  exchange: id,
-  undelivered: z
-    .enum(['chat-not-opened', 'other-channel', 'nothing-shown'])
-    .optional()
-    .meta({ description: 'Why it never arrives; absent when it did.' }),
-});
+const botMessage = z
+  .strictObject({
+    by: z.literal('bot'),
+    id,
+    bot: text,
+    chat: text,
+    at: time,
+    reference: text.nullable(),
+    groupings: z.tuple([text, text, text]),
+    shown: z.array(shown).meta({ description: 'One entry a Telegram message.' }),
+    exchange: id,
+    undelivered: z
+      .enum(['chat-not-opened', 'other-channel', 'nothing-shown'])
+      .optional()
+      .meta({ description: 'Why it never arrives; absent when it did.' }),
+  })
+  .meta({ id: 'BotMessage' });
 
-const userMessage = z.strictObject({
-  by: z.literal('user'),
-  id,
-  bot: text,
-  chat: text,
-  name: text,
-  at: time,
-  shown: z.tuple([z.union([shown, location, contact])]),
-  replyTo: id.optional(),
-  delivery: id,
-});
+const userMessage = z
+  .strictObject({
+    by: z.literal('user'),
+    id,
+    bot: text,
+    chat: text,
+    name: text,
+    at: time,
+    shown: z.tuple([z.union([shown, location, contact])]),
+    replyTo: id.optional(),
+    delivery: id,
+  })
+  .meta({ id: 'UserMessage' });
 
-export const messageSchema = z.union([botMessage, userMessage]);
+export const messageSchema = z.union([botMessage, userMessage]).meta({ id: 'Message' });
 
-export const deliverySchema = z.strictObject({
-  id,
-  kind: z.enum(['message', 'status']),
-  bot: text,
-  chat: text,
-  message: id,
-  createdAt: time,
-  url: text.nullable(),
-  headers: z.record(z.string(), z.string()),
-  body: text,
-  state: z.enum(['waiting', 'delivered', 'gave-up', 'lost', 'nowhere']),
-  tries: z.number().int(),
-  attempts: z.array(
-    z.strictObject({ at: time, tookMs: z.number(), status: z.number().int().nullable(), detail: text }),
-  ),
-  nextAttemptAt: time.nullable(),
-  copyOf: id.optional(),
-});
+export const deliverySchema = z
+  .strictObject({
+    id,
+    kind: z.enum(['message', 'status']),
+    bot: text,
+    chat: text,
+    message: id,
+    createdAt: time,
+    url: text.nullable(),
+    headers: z.record(z.string(), z.string()),
+    body: text,
+    state: z.enum(['waiting', 'delivered', 'gave-up', 'lost', 'nowhere']),
+    tries: z.number().int(),
+    attempts: z.array(
+      z.strictObject({ at: time, tookMs: z.number(), status: z.number().int().nullable(), detail: text }),
+    ),
+    nextAttemptAt: time.nullable(),
+    copyOf: id.optional(),
+  })
+  .meta({ id: 'Webhook' });
 
-export const exchangeSchema = z.looseObject({
-  id,
-  receivedAt: time,
-  method: z.string(),
-  path: z.string(),
-  headers: z.record(z.string(), z.string()),
-  raw: z.string(),
-  status: z.number().int(),
-  fault: z.enum(faultNames).optional(),
-  errorCode: z.number().int(),
-});
+export const exchangeSchema = z
+  .looseObject({
+    id,
+    receivedAt: time,
+    method: z.string(),
+    path: z.string(),
+    headers: z.record(z.string(), z.string()),
+    raw: z.string(),
+    status: z.number().int(),
+    fault: z.enum(faultNames).optional(),
+    errorCode: z.number().int(),
+  })
+  .meta({ id: 'Request' });
 
 const rule = z.strictObject({
   probability: z.number().min(0).max(1).optional(),
@@ -102,10 +114,12 @@ const rule = z.strictObject({
   value: z.number().min(0).optional(),
 });
 
-export const faultsSchema = z.strictObject({
-  seed: z.number().int(),
-  rules: z.partialRecord(z.enum(faultNames), rule),
-});
+export const faultsSchema = z
+  .strictObject({
+    seed: z.number().int(),
+    rules: z.partialRecord(z.enum(faultNames), rule),
+  })
+  .meta({ id: 'Faults' });
 
 const actionSchema = z.union([
   z.strictObject({ kind: z.literal('text'), text }),
