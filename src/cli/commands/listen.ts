@@ -35,13 +35,14 @@ export const runListen: CommandRun = async ({ options }, context) => {
     await server.store.close();
     return missed;
   };
+  let inspector: string | undefined;
   try {
-    await sinks.create({ options, journalFile: journal.file(), note: journal.note });
+    inspector = await sinks.create({ options, journalFile: journal.file(), note: journal.note });
   } catch (error) {
     await stop();
     throw error;
   }
-  announce({ listen, server, journalFile: journal.file() }, context);
+  announce({ listen, server, journalFile: journal.file(), inspector }, context);
   sinks.start(server.url);
   await untilInterrupted(context.io.interrupted);
   const missed = await stop();

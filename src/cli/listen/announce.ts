@@ -8,15 +8,17 @@ export interface Announcement {
   readonly listen: ListenOptions;
   readonly server: WebhookServer;
   readonly journalFile: string | undefined;
+  readonly inspector: string | undefined;
 }
 
 /** The first lines of `listen`: where it listens, what protects it, and what is unusual about its answers. */
-export function announce({ listen, server, journalFile }: Announcement, context: CommandContext): void {
+export function announce({ listen, server, journalFile, inspector }: Announcement, context: CommandContext): void {
   const { errStyle, note, stderr } = context;
   const { url } = server;
   const { text, isWarning } = describeProtection(listen.server);
   if (context.global.json) {
-    context.stdout.write(`${renderSafeJson({ type: 'ready', url, journal: journalFile ?? null })}\n`);
+    const page = inspector === undefined ? {} : { inspector };
+    context.stdout.write(`${renderSafeJson({ type: 'ready', url, journal: journalFile ?? null, ...page })}\n`);
   } else {
     note(
       `${errStyle.bold('listening')} on ${renderSafeText(url)}${listen.server.path === undefined && listen.server.secret === undefined ? ' (any path)' : ''}`,
@@ -24,6 +26,7 @@ export function announce({ listen, server, journalFile }: Announcement, context:
     note(
       `  journal     ${journalFile === undefined ? 'none: what is not shown is gone' : renderSafeText(journalFile)}`,
     );
+    if (inspector !== undefined) note(`  inspector   ${inspector}`);
     if (!isWarning) note(`  protection  ${text}`);
     note('  at CM       register its public https address in the Channels app, not in the Gateway app');
   }

@@ -7,8 +7,8 @@ import { createSinks, type NamedSink, type SinkSetup } from './create-sinks.js';
 
 /** The consumers of webhooks, each at its own pace. */
 export interface ConnectedSinks {
-  /** Makes them. Throws a usage error for wrong flags. */
-  create(setup: SinkSetup): Promise<void>;
+  /** Makes them; tells the address of the inspector, if there is one. Throws a usage error for wrong flags. */
+  create(setup: SinkSetup): Promise<string | undefined>;
   /** From here on they get webhooks, those that came in meanwhile first. `url` is what to register. */
   start(url: string): void;
   /** Lets them finish until the signal aborts; tells, by name, how many webhooks one has not got. */
@@ -36,6 +36,7 @@ export function connectSinks(store: Store, context: CommandContext): ConnectedSi
   return {
     async create(setup) {
       sinks = await createSinks(setup, { ...context, stdout });
+      return sinks.find(({ inspector }) => inspector !== undefined)?.inspector;
     },
     start(url) {
       for (const sink of sinks) sink.ready?.(url);

@@ -1,7 +1,7 @@
 import type { WebhookSink } from '../../webhook/received-webhook.js';
 import type { CommandInput } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
-import { readString, readStrings } from '../option-values.js';
+import { readFlag, readString, readStrings } from '../option-values.js';
 import { createWebhookReader, type ReadParsed } from '../webhook/create-webhook-reader.js';
 import { readDurationOption } from '../webhook/read-duration-option.js';
 import { readFilter } from '../webhook/read-filter.js';
@@ -22,6 +22,8 @@ export interface NamedSink extends WebhookSink {
   readonly name: string;
   /** Needs nothing but the first webhook. */
   readonly once?: true;
+  /** Address of the page that it serves. */
+  readonly inspector?: string;
   /** Called when the listener stands, with its address. */
   readonly ready?: (url: string) => void;
 }
@@ -47,15 +49,26 @@ export async function createSinks(setup: SinkSetup, context: CommandContext): Pr
   const { options } = setup;
   const read = createWebhookReader();
   const filter = readFilter(options, context);
+  const timeoutMs = readDurationOption(options, 'sinkTimeout', '--sink-timeout') ?? SINK_TIMEOUT_MS;
+  const inspector = await createInspector(setup, context, timeoutMs);
   const shared: SinkContext = {
     ...setup,
+    ...(inspector === undefined ? {} : { note: inspector.note }),
     context,
     read,
-    timeoutMs: readDurationOption(options, 'sinkTimeout', '--sink-timeout') ?? SINK_TIMEOUT_MS,
+    timeoutMs,
     ending: createEnding(context),
     report: (record, text) => writeOut(context, context.global.json ? record : text()),
   };
-  const sinks = [{ name: 'terminal', ...createTerminalSink(shared) }, ...(await createTargets(shared))];
+  const targets = await createTargets(shared).catch(async (error: unknown) => {
+    await inspector?.close?.();
+    throw error;
+  });
+  const sinks: NamedSink[] = [
+    { name: 'terminal', ...createTerminalSink(shared) },
+    ...(inspector === undefined ? [] : [{ ...inspector, name: 'inspector', inspector: inspector.url }]),
+    ...targets,
+  ];
   return [
     ...sinks.map((sink) => ({
       ...sink,
@@ -63,6 +76,12 @@ export async function createSinks(setup: SinkSetup, context: CommandContext): Pr
     })),
     createQuietHint(context),
   ];
+}
+
+async function createInspector(setup: SinkSetup, context: CommandContext, timeoutMs: number) {
+  if (!readFlag(setup.options, 'inspector')) return undefined;
+  const { createListenInspector } = await import('./inspector-sink.js');
+  return createListenInspector(setup, context, timeoutMs);
 }
 
 /** The sinks that do something. Each is loaded only when its flag is there. */

@@ -38,6 +38,13 @@ export const sinkOptions: readonly OptionSpec[] = [
     description: 'download the files that people send',
     completes: 'directory',
   },
+  { flags: '--inspector', description: 'show the webhooks in a page of the browser, on this machine only' },
+  {
+    flags: '--inspector-port <n>',
+    description: 'with --inspector: its port',
+    defaultText: 'any free one',
+    completes: 'none',
+  },
   {
     flags: '--sink-timeout <time>',
     description: 'how long one --forward, --exec or download may take',

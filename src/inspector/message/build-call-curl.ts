@@ -25,9 +25,11 @@ export function buildCallCurl(call: HttpCall): string {
       maxResponseBytes: 0,
     });
   }
+  // A webhook whose target nobody named has a path alone.
+  const url = call.url.startsWith('/') ? `http://localhost:3000${call.url}` : call.url;
   const options = headers.map(([name, value]) => `--header ${quote(`${name}: ${value}`)}`);
   if (call.method !== 'POST') options.unshift(`--request ${quote(call.method)}`);
-  return [`curl --globoff ${quote(call.url)}`, ...options, `--data-raw ${quote(call.body)}`].join(' \\\n  ');
+  return [`curl --globoff ${quote(url)}`, ...options, `--data-raw ${quote(call.body)}`].join(' \\\n  ');
 }
 
 /** One word for a POSIX shell. */
