@@ -22,6 +22,14 @@ export const schemas: Readonly<Record<string, PublishedSchema>> = {
     describes: 'output of send --json and send-media --json',
     load: async () => (await import('../../../schema/send.schema.json', { with: { type: 'json' } })).default,
   },
+  validate: {
+    describes: 'output of validate --json',
+    load: async () => (await import('../../../schema/validate.schema.json', { with: { type: 'json' } })).default,
+  },
+  listen: {
+    describes: 'lines of listen --json',
+    load: async () => (await import('../../../schema/listen.schema.json', { with: { type: 'json' } })).default,
+  },
   doctor: {
     describes: 'output of doctor --json',
     load: async () => (await import('../../../schema/doctor.schema.json', { with: { type: 'json' } })).default,
