@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { rolldown } from 'rolldown';
+import { findBundledPackages, renderNotices } from './packages.mjs';
 import { sharedOptions } from './shared.mjs';
 import { findStaticImports } from './static-imports.mjs';
 
@@ -34,7 +35,13 @@ export async function buildCli(root, out) {
     },
   });
   const chunks = output.filter(({ type }) => type === 'chunk');
-  writeFileSync(`${root}${out}/meta.json`, `${JSON.stringify(describeChunks(chunks, root), null, 1)}\n`);
+  const described = describeChunks(chunks, root);
+  writeFileSync(`${root}${out}/meta.json`, `${JSON.stringify(described, null, 1)}\n`);
+  const packages = findBundledPackages(
+    root,
+    described.flatMap(({ modules }) => modules),
+  );
+  writeFileSync(`${root}${out}/THIRD-PARTY-NOTICES.md`, renderNotices(packages));
   const leaks = findLeaks(chunks);
   if (leaks.length > 0) {
     throw new Error(`Packages are loaded before any command runs:\n${leaks.map((leak) => `  ${leak}`).join('\n')}`);

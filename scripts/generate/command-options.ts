@@ -1,25 +1,28 @@
-import { commandTable } from '../../src/cli/command-table.js';
 import type { CommandSpec, OptionSpec } from '../../src/cli/command-spec.js';
+import { commandTable } from '../../src/cli/command-table.js';
 import { globalOptions } from '../../src/cli/global-options.js';
 
 /** Fills the option tables of a page: what stands between `<!-- options:NAME -->` and `<!-- /options -->`. */
 export function fillOptions(page: string): string {
-  return page.replace(/(<!-- options:([\w -]+) -->\n)[\s\S]*?(<!-- \/options -->)/g, (_all, open: string, name: string, close: string) => {
-    return `${open}${renderOptions(name)}${close}`;
-  });
+  return page.replace(
+    /(<!-- options:([\w -]+) -->\n)[\s\S]*?(<!-- \/options -->)/g,
+    (_all, open: string, name: string, close: string) => {
+      return `${open}${renderOptions(name)}${close}`;
+    },
+  );
 }
 
 function renderOptions(name: string): string {
   const options = name === 'global' ? globalOptions : (findCommand(name.split(' '), commandTable)?.options ?? []);
   if (options.length === 0) return 'None but the [global ones](README.md#global-options).\n';
-  const rows = options.map((option) => `| \`${escape(option.flags)}\` | ${describe(option)} |`);
+  const rows = options.map((option) => `| \`${escapeCell(option.flags)}\` | ${describe(option)} |`);
   return ['| option | meaning |', '| --- | --- |', ...rows, ''].join('\n');
 }
 
 function describe({ description, defaultText, choices }: OptionSpec): string {
   const among = choices === undefined ? '' : ` (${choices.join(', ')})`;
   const fallback = defaultText === undefined ? '' : `; default ${defaultText}`;
-  return escape(`${description}${among}${fallback}`);
+  return escapeCell(`${description}${among}${fallback}`);
 }
 
 function findCommand([name, ...rest]: readonly string[], table: readonly CommandSpec[]): CommandSpec | undefined {
@@ -28,7 +31,7 @@ function findCommand([name, ...rest]: readonly string[], table: readonly Command
   return rest.length === 0 ? found : findCommand(rest, found.subcommands ?? []);
 }
 
-function escape(text: string): string {
+function escapeCell(text: string): string {
   return text.replace(/\|/g, '\\|');
 }
 

@@ -6,7 +6,8 @@ export function fillPages(root: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>([['docs/commands/README.md', renderCommandIndex()]]);
   for (const name of readdirSync(`${root}docs/commands`)) {
     const path = `docs/commands/${name}`;
-    if (name.endsWith('.md') && name !== 'README.md') files.set(path, fillOptions(readFileSync(`${root}${path}`, 'utf8')));
+    if (name.endsWith('.md') && name !== 'README.md')
+      files.set(path, fillOptions(readFileSync(`${root}${path}`, 'utf8')));
   }
   return files;
 }
