@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpServer, type Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { createRecentBodies } from '../recent-bodies.js';
@@ -8,7 +8,7 @@ import { createPathGuard, joinPath, type PathOptions } from './guard-path.js';
 import { createIdSource, createTimestamps } from './identify.js';
 import { limits } from './limits.js';
 import { listen } from './listen.js';
-import { createReceiver, type ReceiverPorts } from './receiver.js';
+import { createReceiver, type Receiver, type ReceiverPorts } from './receiver.js';
 import { refuseBytes } from './refuse-bytes.js';
 import { stopServer } from './stop-server.js';
 
@@ -106,15 +106,11 @@ function createServer(tls: WebhookServerOptions['tls']): Server {
   return server;
 }
 
-function attach(
-  server: Server,
-  receiver: { receive: RequestListener; receiveExpecting: RequestListener },
-  onAnswer: ReceiverPorts['onAnswer'],
-): void {
+function attach(server: Server, receiver: Receiver, onAnswer: ReceiverPorts['onAnswer']): void {
   server.on('request', receiver.receive);
   server.on('checkContinue', receiver.receiveExpecting);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    const status = refuseBytes(error, socket as Socket);
+    const status = refuseBytes(error, socket as Socket, receiver.isRefused(socket));
     if (status !== undefined) onAnswer(status);
   });
 }

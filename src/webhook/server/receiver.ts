@@ -26,6 +26,8 @@ export interface ReceiverPorts {
 export interface Receiver {
   readonly receive: RequestListener;
   readonly receiveExpecting: RequestListener;
+  /** A request on this connection was refused: nothing more is said on it. */
+  readonly isRefused: (socket: object) => boolean;
 }
 
 /** What somebody sees who opens the address in a browser, or a tunnel that looks whether anybody is there. */
@@ -102,6 +104,7 @@ export function createReceiver(ports: ReceiverPorts): Receiver {
     });
 
   return {
+    isRefused: (socket) => refused.has(socket),
     receive: (request, response) => {
       if (judge(request, response)) read(request, response);
     },

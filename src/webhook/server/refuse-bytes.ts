@@ -1,7 +1,15 @@
 import type { Socket } from 'node:net';
 
-/** Answers bytes that Node's parser refused, or that took too long, and closes the connection. Tells the status. */
-export function refuseBytes(error: NodeJS.ErrnoException, socket: Socket): number | undefined {
+/**
+ * Answers bytes that Node's parser refused, or that took too long, and closes the connection. Tells the status.
+ *
+ * @param isAnswered the refusal of an earlier request is on its way: these bytes are what stood behind it.
+ */
+export function refuseBytes(error: NodeJS.ErrnoException, socket: Socket, isAnswered: boolean): number | undefined {
+  if (isAnswered) {
+    socket.destroySoon();
+    return undefined;
+  }
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return undefined;
