@@ -44,13 +44,22 @@ export function mimeTypeOf(extension: string): string | undefined {
   return extra[extension] ?? mimes[extension];
 }
 
+/** Where the general table names a rare extension first. */
+const usualExtensions: ReadonlyMap<string, string> = new Map([
+  ['image/jpeg', 'jpg'],
+  ['audio/mpeg', 'mp3'],
+  ['audio/mp4', 'm4a'],
+  ['video/mpeg', 'mpeg'],
+  ['text/plain', 'txt'],
+  ['text/html', 'html'],
+  ['application/xml', 'xml'],
+]);
+
 /** The usual extension of a MIME type, or undefined. */
 export function extensionFor(mimeType: string): string | undefined {
   const wanted = normalizeMimeType(mimeType);
-  if (wanted === 'image/jpeg') return 'jpg';
-  if (wanted === 'audio/mpeg') return 'mp3';
-  if (wanted === 'audio/mp4') return 'm4a';
-  if (wanted === 'video/mpeg') return 'mpeg';
+  const usual = usualExtensions.get(wanted);
+  if (usual !== undefined) return usual;
   for (const [extension, type] of [...Object.entries(extra), ...Object.entries(mimes)]) {
     if (type === wanted) return extension;
   }
