@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { CmtgError } from '../../core/errors.js';
 import type { LedgerFile, LedgerFs } from './ledger-fs.js';
 import { type ProcessTable, takeLock } from './lock.js';
+import { readLedger } from './read-ledger.js';
 import type { HeaderRecord, RunRecord } from './record.js';
 import { type Replay, replayLedger } from './replay.js';
 import { createRowStates, type RowStates, rowState } from './row-states.js';
@@ -100,12 +101,21 @@ async function setAside(path: string, end: Replay['end'], file: LedgerFile, fs: 
   return aside;
 }
 
+/** Creates the file, or takes over one whose header a crash cut: nothing was sent over that. */
 async function createFile(path: string, fs: LedgerFs): Promise<LedgerFile> {
   try {
     return await fs.create(path);
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    if (code === 'EEXIST') {
+    if (code !== 'EEXIST') {
+      throw new CmtgError(`The ledger ${path} cannot be created (${code}).`, {
+        code: 'ledger-write',
+        category: 'input',
+        hint: 'Give a place you may write to with --ledger FILE.',
+        cause,
+      });
+    }
+    if (!(await isStillborn(path, fs))) {
       throw new CmtgError(`${path} exists already.`, {
         code: 'ledger-exists',
         category: 'usage',
@@ -113,14 +123,24 @@ async function createFile(path: string, fs: LedgerFs): Promise<LedgerFile> {
         cause,
       });
     }
-    throw new CmtgError(`The ledger ${path} cannot be created (${code}).`, {
-      code: 'ledger-write',
-      category: 'input',
-      hint: 'Give a place you may write to with --ledger FILE.',
-      cause,
-    });
+    const file = await fs.open(path);
+    await file.truncate(0);
+    return file;
   }
 }
+
+/** Nothing but the beginning of a header. */
+async function isStillborn(path: string, fs: LedgerFs): Promise<boolean> {
+  try {
+    const { nextSeq, torn } = await readLedger(path, fs, () => {});
+    const text = Buffer.from(torn).toString('utf8', 0, headerStart.length);
+    return nextSeq === 0 && headerStart.startsWith(text);
+  } catch {
+    return false;
+  }
+}
+
+const headerStart = '{"seq":0,"type":"header"';
 
 function closer(writer: LedgerWriter, release: () => Promise<void>): () => Promise<void> {
   return async () => {

@@ -1,0 +1,35 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildPrograms } from '../../support/bulk/build-programs.js';
+import { killCampaign } from '../../support/bulk/kill-campaign.js';
+import { createTempFolder } from '../../support/temp-folder.js';
+
+let programs: Awaited<ReturnType<typeof buildPrograms>>;
+
+beforeAll(async () => {
+  programs = await buildPrograms(createTempFolder());
+});
+
+describe('a run that is killed again and again against a failing gateway', () => {
+  // The long run (100 000 rows, 100 kills) is `npm run torture:bulk`.
+  it.each(['skip', 'resend'] as const)('loses nobody and sends nobody twice unsaid: %s', async (policy) => {
+    const { judgement, kills, faults, window } = await killCampaign({
+      folder: createTempFolder(),
+      programs,
+      rows: 10_000,
+      kills: 20,
+      policy,
+      seed: 7,
+      batch: 50,
+      faults: 0.1,
+      latencyMs: 3,
+      livesMs: [200, 400],
+    });
+    const { rows, accepted, rejected, unknown, notSent, lost, undeclared, declared } = judgement;
+    expect(rows).toBe(accepted + rejected + unknown + notSent);
+    expect({ lost, undeclared, notSent }).toEqual({ lost: 0, undeclared: 0, notSent: 0 });
+    expect(unknown).toBeLessThanOrEqual(window * (kills + faults));
+    expect(kills).toBe(20);
+    if (policy === 'skip') expect(declared).toBe(0);
+    else expect(declared).toBeGreaterThan(0);
+  });
+});
