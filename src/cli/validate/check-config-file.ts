@@ -75,7 +75,8 @@ async function findProblems(text: string, { file, home }: ConfigCheck): Promise<
 function withoutPlace(message: string, file: string): string {
   if (!message.startsWith(file)) return message;
   const words = message.slice(file.length).replace(/^(?::\d+){0,2}:\s*/, '');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  // The name of a setting stays as it is spelt.
+  return words.replace(/^(?:an?|the|unknown|too) /, (word) => word.charAt(0).toUpperCase() + word.slice(1));
 }
 
 function offsetOf(text: string, line: number, column: number): number {

@@ -8,11 +8,11 @@ const secret = facts.botTokenSecret.value;
  * addresses), the bot's ID, a colon, and 30 or more URL-safe characters. Telegram's own samples have 34 of them.
  */
 const source = `(^|[^A-Za-z0-9])((?:bot)?\\d{${minDigits},${maxDigits}}:[A-Za-z0-9_-]{${secret},})`;
-const pattern = new RegExp(source);
+const pattern = new RegExp(source, 'i');
 const shortest = minDigits + 1 + secret;
 /** The part that is found fast: most texts have no colon with so much behind it. */
 const candidate = new RegExp(`:[A-Za-z0-9_-]{${secret}}`);
-const everywhere = new RegExp(source, 'g');
+const everywhere = new RegExp(source, 'gi');
 
 /** Whether a text holds something that looks like the token of a Telegram bot. Never show such a text. */
 export function hasBotToken(text: string): boolean {

@@ -72,7 +72,8 @@ function frameLine(
   const dots = options.style.unicode ? '…' : '...';
 
   const spanRoom = Math.max(4, Math.floor(room * 0.6));
-  const span = keepStart(show(window.slice(at, until)), spanRoom, dots);
+  const whole = show(window.slice(at, until));
+  const span = keepStart(whole, spanRoom, dots);
   const left = keepEnd(
     show(window.slice(0, at)),
     Math.max(4, Math.floor((room - measureWidth(span)) * 0.6)),
@@ -80,7 +81,8 @@ function frameLine(
     from > start,
   );
   const rest = room - measureWidth(left) - measureWidth(span);
-  const right = keepStart(show(window.slice(until)).trimEnd(), rest, dots, to < end);
+  // The dots of a span that was cut stand for what is behind it, too.
+  const right = span !== whole ? '' : keepStart(show(window.slice(until)).trimEnd(), rest, dots, to < end);
   return {
     code: left + span + right,
     marks: ' '.repeat(measureWidth(left)) + options.paint('^'.repeat(Math.max(1, measureWidth(span)))),

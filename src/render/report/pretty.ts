@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.js';
 import { renderSeverity } from '../diagnostics.js';
 import { renderSafeText } from '../safe-text.js';
-import { wrapText } from '../text-width.js';
+import { measureWidth, wrapText } from '../text-width.js';
 import { renderCodeFrame } from './code-frame.js';
 import type { CheckedFile, ReportRenderer, ReportSetting, ReportTotals } from './report.js';
 
@@ -21,13 +21,13 @@ export function createPrettyRenderer(setting: ReportSetting): ReportRenderer {
 
 function renderFinding(diagnostic: Diagnostic, { text, secrets }: CheckedFile, setting: ReportSetting): string {
   const { style } = setting;
-  const { severity, message, help, ruleId, origin } = diagnostic;
+  const { severity, message, help, origin } = diagnostic;
   const range = origin.kind === 'file' ? origin.range : undefined;
   const paint = { error: style.red, warning: style.yellow, info: style.cyan }[severity];
   // A line of text that runs over the whole width of a wide terminal is hard to read.
   const width = Math.min(setting.width, 100);
   return [
-    `${style.bold(renderPlace(diagnostic))} ${renderSeverity(severity, style)} ${style.dim(ruleId)}`,
+    ...renderHead(diagnostic, setting),
     ...wrap(message, width),
     ...(range === undefined || text === undefined
       ? []
@@ -36,6 +36,15 @@ function renderFinding(diagnostic: Diagnostic, { text, secrets }: CheckedFile, s
     '',
     '',
   ].join('\n');
+}
+
+/** Place, severity and rule; the rule below when the line would be too long. */
+function renderHead(diagnostic: Diagnostic, { style, width }: ReportSetting): string[] {
+  const { severity, ruleId } = diagnostic;
+  const place = renderPlace(diagnostic);
+  const head = `${style.bold(place)} ${renderSeverity(severity, style)}`;
+  const cells = measureWidth(place) + severity.length + ruleId.length + 2;
+  return cells <= width ? [`${head} ${style.dim(ruleId)}`] : [head, `  ${style.dim(ruleId)}`];
 }
 
 /** `file:line:column`, which terminals and editors turn into a link. */
@@ -53,6 +62,7 @@ function wrap(text: string, width: number, prefix = '', cells = 0): string[] {
 function renderSummary(totals: ReportTotals, { style }: ReportSetting): string {
   const { files, filesWithFindings, errors, warnings, infos, fixed } = totals;
   const repaired = fixed === undefined || fixed === 0 ? '' : `Fixed ${count(fixed, 'problem')}. `;
+  if (files === 0) return 'No files to check.\n';
   if (filesWithFindings === 0) {
     const sign = style.green(style.unicode ? '✔' : 'ok');
     return `${sign} ${repaired}${count(files, 'file')} checked, nothing to say against ${files === 1 ? 'it' : 'them'}.\n`;

@@ -41,8 +41,8 @@ export const addressingRules = {
   },
   'recipient/username': {
     title: 'Username instead of a chat ID',
-    severity: 'warning',
-    message: (a) => `"${a.value}" is a username; whether CM takes one is not documented.`,
+    severity: 'error',
+    message: (a) => `"${a.value}" is a username; CM takes numbers only.`,
     help: 'Use the numeric chat ID: `cmtg listen` shows it.',
     source: CM_TELEGRAM,
   },
@@ -99,9 +99,16 @@ export const addressingRules = {
   },
   'field/validity': {
     title: 'Validity out of form',
-    severity: 'warning',
+    severity: 'error',
     message: (a) => `"${a.value}" is not a validity as CM documents it.`,
-    help: 'Write 30m or 2h, at most 48 hours, or an absolute time such as 2027-04-20 11:50:05 GMT.',
+    help: 'Write 30m or 2h, or an absolute time such as 2027-04-20 11:50:05 GMT. CM has error 305 for a bad field.',
+    source: 'https://github.com/cmdotcom/text-sdk-dotnet',
+  },
+  'field/validity-range': {
+    title: 'Validity out of range',
+    severity: 'warning',
+    message: (a) => `The validity is ${count(a.minutes, 'minute')}; CM’s Zapier app takes 1 to ${figure(a.limit)}.`,
+    help: 'Write at most 48 hours. (CM’s pages name no bound.)',
     facts: ['validityMinutes'],
   },
   'field/message-parts': {

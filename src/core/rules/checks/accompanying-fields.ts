@@ -1,6 +1,7 @@
 import { facts } from '../../channel/telegram.js';
+import type { Path } from '../../diagnostics/diagnostic.js';
 import { countCodePoints } from '../../text/count.js';
-import type { Check } from '../rule.js';
+import type { Check, Report } from '../rule.js';
 
 /** Groupings, validity and message parts. */
 export const accompanyingFields: Check = {
@@ -12,9 +13,7 @@ export const accompanyingFields: Check = {
       const length = countCodePoints(value);
       if (length > limit) report('field/grouping', [...at, key], { key, length, limit });
     }
-    if (message.validity !== undefined && !isValidity(message.validity)) {
-      report('field/validity', [...at, 'validity'], { value: message.validity });
-    }
+    if (message.validity !== undefined) checkValidity(message.validity, [...at, 'validity'], report);
     for (const key of ['minimumNumberOfMessageParts', 'maximumNumberOfMessageParts'] as const) {
       if (message[key] === undefined) continue;
       report('field/message-parts', [...at, key]);
@@ -26,10 +25,14 @@ export const accompanyingFields: Check = {
 const absolute =
   /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?: GMT| ?[+-]\d{1,2}(?::?\d{2})?)?$/;
 
-/** Whether a validity has one of the forms of CM's SDKs: `30m`, `2h`, or an absolute time with an optional zone. */
-export function isValidity(value: string): boolean {
-  const relative = /^(\d{1,4})([mh])$/i.exec(value);
-  if (relative === null) return absolute.test(value);
+/** The forms of CM's SDKs: `30m`, `2h`, or an absolute time with an optional zone. */
+function checkValidity(value: string, path: Path, report: Report): void {
+  const relative = /^(\d+)([mh])$/i.exec(value);
+  if (relative === null) {
+    if (!absolute.test(value)) report('field/validity', path, { value });
+    return;
+  }
   const minutes = Number(relative[1]) * (relative[2]?.toLowerCase() === 'h' ? 60 : 1);
-  return minutes >= 1 && minutes <= facts.validityMinutes.value;
+  const limit = facts.validityMinutes.value;
+  if (minutes < 1 || minutes > limit) report('field/validity-range', path, { minutes, limit });
 }

@@ -33,7 +33,7 @@ export const addressingExamples = {
     good,
   },
   'recipient/username': {
-    why: 'Telegram itself resolves the username of a bot, group or channel, never that of a person the bot has not met. Whether CM passes usernames on is not documented.',
+    why: 'Telegram itself resolves the username of a bot, group or channel, never that of a person the bot has not met. CM answers with error 303 that a recipient is not a number.',
     bad: to('@jane_doe'),
     good,
   },
@@ -76,6 +76,11 @@ export const addressingExamples = {
     why: 'CM’s SDKs write the time in which CM may try to deliver as minutes, hours, or an absolute time. What another form does is not documented; it may be refused or passed over.',
     bad: payload({ validity: 'tomorrow' }),
     good: payload({ validity: '2h' }),
+  },
+  'field/validity-range': {
+    why: 'CM’s Zapier app refuses a validity above 48 hours. CM’s pages name no bound, so a longer one may be shortened, refused or taken.',
+    bad: payload({ validity: '72h' }),
+    good: payload({ validity: '48h' }),
   },
   'field/message-parts': {
     why: 'Numbers of message parts bound how many SMS a text may take. Telegram has no parts; nobody documents what a low maximum does to a long text there.',
