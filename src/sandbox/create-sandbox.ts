@@ -174,6 +174,7 @@ export function createConversationSandbox(
       await outbox.settled();
     }
     clock.moveTo(target);
+    outbox.clockMoved();
     tell({ type: 'clock', now: clock.now() });
   }
 

@@ -43,6 +43,8 @@ export interface Outbox {
   nextDue(): number | undefined;
   /** Tries everything that is due now, in the order it became due. */
   runDue(): Promise<void>;
+  /** The clock was put forward: what is due next is due sooner in real time. */
+  clockMoved(): void;
   settled(): Promise<void>;
   reset(): void;
   close(): Promise<void>;
@@ -74,6 +76,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let lastId = Math.max(0, ...deliveries.keys());
   let generation = 0;
   let sleeping = new AbortController();
+  let sleepingUntil: number | undefined;
   let closed = false;
 
   function put(delivery: WebhookDelivery): WebhookDelivery {
@@ -189,21 +192,28 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
-  /** Sleeps until the next webhook is due, anew whenever something changed. */
+  /** Sleeps until the next webhook is due; a sleep that ends early enough goes on. */
   function wake(): void {
-    sleeping.abort();
     const due = nextDue();
-    if (closed || due === undefined) return;
+    if (closed || due === undefined || (sleepingUntil !== undefined && sleepingUntil <= due)) return;
+    sleeping.abort();
     const mine = new AbortController();
     sleeping = mine;
+    sleepingUntil = due;
     options.base.sleep(Math.max(0, due - clock.now()), mine.signal).then(
       async () => {
         if (mine.signal.aborted) return;
+        sleepingUntil = undefined;
         await runDue();
         wake();
       },
       () => {},
     );
+  }
+
+  function stopSleeping(): void {
+    sleeping.abort();
+    sleepingUntil = undefined;
   }
 
   wake();
@@ -215,8 +225,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     list: () => [...deliveries.values()],
     find: (id) => deliveries.get(id),
     nextDue,
-    async runDue() {
-      await runDue();
+    runDue,
+    clockMoved() {
+      stopSleeping();
       wake();
     },
     async settled() {
@@ -229,11 +240,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
       chains.clear();
       held.clear();
       lastId = 0;
-      sleeping.abort();
+      stopSleeping();
     },
     async close() {
       closed = true;
-      sleeping.abort();
+      stopSleeping();
     },
   };
 }

@@ -220,6 +220,7 @@ describe('what is remembered', () => {
       {
         ...{ id: 1, exchange: 1, receivedAt: 1000, from: '123456789', to: '1', reference: 'r', telegram: true },
         ...{ allowedChannels: ['Telegram Messenger'], shown: [{ kind: 'text', text: 'hello' }] },
+        groupings: ['', '', ''],
       },
       expect.objectContaining({ id: 2, exchange: 1, to: '2' }),
       expect.objectContaining({
