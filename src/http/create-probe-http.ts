@@ -65,7 +65,8 @@ function established(socket: Socket, { isAllowed, signal }: ProbeRequest): Promi
 
 function secure(socket: Socket, { protocol, hostname }: URL, ca: string | undefined): Promise<Duplex> {
   if (protocol !== 'https:') return Promise.resolve(socket);
-  const host = hostname.replace(/^\[|\]$/g, '');
+  // Certificates name hosts without the final dot.
+  const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   return new Promise((resolve, reject) => {
     const tls = connectSecure({
       socket,

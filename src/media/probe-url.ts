@@ -31,35 +31,35 @@ class ProbeEnd extends Error {
  */
 export async function probeUrl(given: string, options: ProbeUrlOptions, http: ProbeHttp): Promise<ProbeResult> {
   if (!URL.canParse(given)) return { kind: 'skipped', reason: 'not-an-address', host: '', redirected: false };
-  const known = new Map<string, string>();
+  const known = new Map<string, readonly string[]>();
   let url = new URL(given);
   let redirects = 0;
 
   const end = (rest: Omit<ProbeResult, 'host' | 'redirected'> & Record<string, unknown>): ProbeEnd =>
     new ProbeEnd({ ...rest, host: url.hostname, redirected: redirects > 0 } as ProbeResult);
 
-  const resolve = async (): Promise<string> => {
+  const resolve = async (): Promise<readonly string[]> => {
     const obstacle = findUrlObstacle(url, options);
     if (obstacle !== undefined) throw end(obstacle);
     const host = url.hostname.replace(/^\[|\]$/g, '');
     const before = known.get(host);
     if (before !== undefined) return before;
     const addresses = isIP(host) === 0 ? await http.lookup(host, options.signal) : [host];
-    const [first] = addresses;
-    if (first === undefined) throw end({ kind: 'unreachable', reason: 'name-lookup' });
+    if (addresses.length === 0) throw end({ kind: 'unreachable', reason: 'name-lookup' });
     const why = findAddressObstacle(addresses, options);
     if (why !== undefined) throw end({ kind: 'private', why });
-    known.set(host, first);
-    return first;
+    known.set(host, addresses);
+    return addresses;
   };
 
-  /** Follows redirects, each checked as the first address was. */
-  const fetch = async (method: 'HEAD' | 'GET'): Promise<ProbeResponse> => {
-    for (;;) {
-      const response = await http.request({
+  /** Of several addresses the first that takes the connection, as every client does it. */
+  const ask = async (method: 'HEAD' | 'GET', addresses: readonly string[]): Promise<ProbeResponse> => {
+    const [address = '', ...others] = addresses;
+    try {
+      return await http.request({
         method,
         url,
-        address: await resolve(),
+        address,
         headers: {
           'user-agent': options.userAgent,
           accept: '*/*',
@@ -67,9 +67,20 @@ export async function probeUrl(given: string, options: ProbeUrlOptions, http: Pr
           ...(method === 'GET' ? { range: `bytes=0-${MOST_BYTES - 1}` } : {}),
         },
         maxBytes: MOST_BYTES,
-        isAllowed: (address) => isAllowedAddress(unmap(address), options),
+        isAllowed: (peer) => isAllowedAddress(unmap(peer), options),
         signal: options.signal,
       });
+    } catch (error) {
+      const isClosed = ['connection-refused', 'network'].includes(explain(error));
+      if (others.length === 0 || !isClosed || error instanceof ForbiddenPeerError) throw error;
+      return ask(method, others);
+    }
+  };
+
+  /** Follows redirects, each checked as the first address was. */
+  const fetch = async (method: 'HEAD' | 'GET'): Promise<ProbeResponse> => {
+    for (;;) {
+      const response = await ask(method, await resolve());
       const location = response.headers['location'];
       if (!REDIRECTS.has(response.status) || location === undefined) return response;
       redirects++;

@@ -319,6 +319,13 @@ describe('the probe', () => {
     expect(await probe('https://files.example.com/', {}, nothing)).toMatchObject({ reason: 'name-lookup' });
   });
 
+  it('tries the other addresses of a name when the first takes no connection', async () => {
+    const server = await serve(serveFile(files.png(), 'image/png'));
+    const http = createProbeHttp({ lookup: async () => ['127.0.0.2', '127.0.0.1'] });
+    const url = `http://two.example.com:${server.port}/`;
+    expect(await probe(url, local, http)).toMatchObject({ kind: 'answered', status: 200 });
+  });
+
   it('speaks TLS with a server that proves its name', async () => {
     const server = await startFaultServer(({ respond }) => respond(200, 'hello', { 'content-type': 'text/plain' }), {
       tls: testTls,
