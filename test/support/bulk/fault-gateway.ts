@@ -111,7 +111,8 @@ function reply(
   };
   switch (fault) {
     case undefined:
-      return send(200, answer);
+      send(200, answer);
+      break;
     case 'timeout-before':
     case 'timeout-after':
       return;
@@ -123,26 +124,33 @@ function reply(
       request.socket.end();
       return;
     case '429-seconds':
-      return send(429, '', { 'retry-after': '1' });
+      send(429, '', { 'retry-after': '1' });
+      break;
     case '429-date':
-      return send(429, '', { 'retry-after': new Date(Date.now() + 1000).toUTCString() });
+      send(429, '', { 'retry-after': new Date(Date.now() + 1000).toUTCString() });
+      break;
     case '429-bare':
-      return send(429, '');
+      send(429, '');
+      break;
     case 'truncated':
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': String(answer.length + 100) });
       response.write(answer.slice(0, answer.length / 2));
       setImmediate(() => request.socket.destroy());
       return;
     case 'corrupt':
-      return send(200, `${answer.slice(0, answer.length / 2)}\u0000`);
+      send(200, `${answer.slice(0, answer.length / 2)}\u0000`);
+      break;
     case 'forgetful':
-      return send(200, JSON.stringify({ details: 'Created', errorCode: 0, messages: entries.slice(1) }));
+      send(200, JSON.stringify({ details: 'Created', errorCode: 0, messages: entries.slice(1) }));
+      break;
     case 'wrong-token':
-      return send(400, '{"details":"No account found","errorCode":101,"messages":[]}');
+      send(400, '{"details":"No account found","errorCode":101,"messages":[]}');
+      break;
     case 'low-balance':
-      return send(400, '{"details":"Balance too low","errorCode":102,"messages":[]}');
+      send(400, '{"details":"Balance too low","errorCode":102,"messages":[]}');
+      break;
     default:
-      return send(Number(fault.slice(0, 3)), '<html>error</html>', { 'content-type': 'text/html' });
+      send(Number(fault.slice(0, 3)), '<html>error</html>', { 'content-type': 'text/html' });
   }
 }
 
