@@ -38,6 +38,7 @@ function exchange(request: HttpRequest, url: URL, proxy: ProxyRoute | undefined,
       securing: false,
       written: false,
       status: undefined,
+      timeoutMs: request.timeoutMs,
     };
     const sockets: Socket[] = [];
     let over = false;

@@ -1,3 +1,4 @@
+import { formatDuration } from '../core/duration.js';
 import { CmtgError } from '../core/errors.js';
 import { TransportError, type TransportFailure } from '../core/wire/http.js';
 
@@ -11,6 +12,8 @@ export interface Progress {
   readonly written: boolean;
   /** Status of the response that had begun. */
   readonly status: number | undefined;
+  /** How long the whole call may take. */
+  readonly timeoutMs?: number;
 }
 
 const NAME_LOOKUP = /^(?:EAI_|ENOTFOUND$|ENODATA$|ESERVFAIL$)/;
@@ -60,7 +63,9 @@ function classify(code: string, { written, securing, status }: Progress): Transp
   return code === 'ECONNREFUSED' ? 'connection-refused' : 'unreachable';
 }
 
-function describe(failure: TransportFailure, code: string, { peer, status, written }: Progress): string {
+function describe(failure: TransportFailure, code: string, progress: Progress): string {
+  const { peer, status, written, timeoutMs } = progress;
+  const within = timeoutMs === undefined ? 'the time allowed' : formatDuration(timeoutMs);
   const suffix = code === '' ? '' : ` (${code})`;
   switch (failure) {
     case 'name-lookup':
@@ -68,11 +73,11 @@ function describe(failure: TransportFailure, code: string, { peer, status, writt
     case 'connection-refused':
       return `${peer} refused the connection${suffix}.`;
     case 'connect-timeout':
-      return `No connection to ${peer} within the time allowed.`;
+      return `No connection to ${peer} within ${within}.`;
     case 'tls':
       return `No secure connection to ${peer} could be made${suffix}.`;
     case 'timeout':
-      return `${peer} did not answer completely within the time allowed.`;
+      return `${peer} did not answer completely within ${within}.`;
     case 'reset':
       return written
         ? `${peer} closed the connection before it answered${suffix}.`

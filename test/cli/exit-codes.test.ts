@@ -39,7 +39,7 @@ const provocations: Record<ExitName, () => ReturnType<typeof runBinary>> = {
     cpSync(join(root, 'bin'), join(folder, 'bin'), { recursive: true });
     writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
     const chunks = join(folder, 'dist', 'chunks');
-    for (const name of readdirSync(chunks)) if (name.startsWith('send-')) rmSync(join(chunks, name));
+    for (const name of readdirSync(chunks)) if (name.startsWith('send')) rmSync(join(chunks, name));
     return runBinary(['send', '--json', '--to', '2', 'x'], { env, bin: join(folder, 'bin', 'cmtg.js') });
   },
   interrupted: () => interrupt('SIGINT'),

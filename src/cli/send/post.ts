@@ -91,6 +91,9 @@ function report(delivery: Delivery, outcome: SendOutcome, isSandbox: boolean, co
       },
       context,
     );
+    // The document is for programs; whoever looks at the log of a failed job reads this.
+    const failed = results.filter(({ state }) => state !== 'accepted');
+    if (failed.length > 0) context.stderr.write(renderResults(failed, context.errStyle));
     return;
   }
   context.stdout.write(renderResults(results, context.outStyle));

@@ -38,6 +38,7 @@ const io: Io = {
   interrupted: interruption.signal,
   killGroup: () => {},
   nodeVersion: process.versions.node,
+  version: '0.0.0-test',
 };
 process.exitCode = await runCli(process.argv.slice(2), io);
 
