@@ -70,7 +70,8 @@ function takeBuiltinsDirectly() {
     name: 'take-builtins-directly',
     renderChunk: (code) =>
       code.replace(form, (_all, name, namespace, both, list, id) => {
-        const taken = `process.getBuiltinModule("${id}")`;
+        // Through globalThis: chalk imports node:process under the very name that would be asked.
+        const taken = `globalThis.process.getBuiltinModule("${id}")`;
         const whole = name ?? namespace ?? both;
         const picked = list?.trim() ? `const{${list.replace(/\s+as\s+/g, ':')}}=${taken};` : '';
         return (whole === undefined ? '' : `const ${whole}=${taken};`) + picked;
