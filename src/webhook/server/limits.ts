@@ -19,7 +19,7 @@ export const limits = {
   /** A refused client may go on writing this long, so that it gets to read why. */
   linger: 500,
   /** On stopping: connections that are between two requests may begin one more within this time. */
-  stopGrace: 300,
+  stopGrace: 400,
   /** On stopping: what still runs after this is cut off. */
   stopLimit: 700,
 } as const;

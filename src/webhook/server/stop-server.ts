@@ -7,17 +7,24 @@ import { limits } from './limits.js';
  * request, which is answered with `Connection: close`. Closing an idle connection at once would reset a request that is
  * on its way. What still runs at the end of the limit is cut.
  */
-export function stopServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const timers = [
-      setTimeout(() => server.closeIdleConnections(), limits.stopGrace),
-      setTimeout(() => server.closeAllConnections(), limits.stopLimit),
-    ];
+export async function stopServer(server: Server): Promise<void> {
+  // Clients that are connected as far as they know, and only wait to be accepted.
+  await readWhatIsThere();
+  await new Promise<void>((resolve) => {
+    // On a busy machine a timer may be late, with requests waiting to be read: those first.
+    const grace = setTimeout(() => void readWhatIsThere().then(() => server.closeIdleConnections()), limits.stopGrace);
+    const limit = setTimeout(() => server.closeAllConnections(), limits.stopLimit);
     // `close` of node:http drops idle connections at once; that of its base only stops listening.
     NetServer.prototype.close.call(server, () => {
-      for (const timer of timers) clearTimeout(timer);
+      clearTimeout(grace);
+      clearTimeout(limit);
       // Nothing is open any more: now node:http may put its own timer away.
       server.close(() => resolve());
     });
   });
+}
+
+/** A few turns of the event loop: one takes the connections, the next reads from them, the next handles what was read. */
+async function readWhatIsThere(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
 }
