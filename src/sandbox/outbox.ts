@@ -50,6 +50,14 @@ export interface Outbox {
   close(): Promise<void>;
 }
 
+/** Which faults befall a webhook. A copy that somebody asked for has none. */
+interface Luck {
+  readonly lost: boolean;
+  readonly twice: boolean;
+  readonly late: boolean;
+}
+const goodLuck: Luck = { lost: false, twice: false, late: false };
+
 const MINUTE = 60_000;
 const RETRY_MS = facts.webhookRetryMinutes.value * MINUTE;
 const GIVE_UP_MS = {
@@ -120,8 +128,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (delivery.state === 'nowhere' || closed) return { delivery, first: Promise.resolve(delivery) };
     const key = JSON.stringify([delivery.bot, delivery.chat]);
     const mine = generation;
+    // Drawn now and not at the first try: the order of the messages decides, and not how fast the bot is.
+    const luck = copyOf === undefined ? drawLuck() : goodLuck;
     const first = (chains.get(key) ?? Promise.resolve()).then(() =>
-      mine === generation ? setOut(delivery, key) : delivery,
+      mine === generation ? setOut(delivery, key, luck) : delivery,
     );
     chains.set(key, first);
     const dropChain = () => void (chains.get(key) === first && chains.delete(key));
@@ -129,12 +139,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return { delivery, first: track(first) };
   }
 
-  /** The first try, with the faults that befall webhooks; a copy that somebody asked for has none. */
-  async function setOut(delivery: WebhookDelivery, key: string): Promise<WebhookDelivery> {
-    if (delivery.copyOf !== undefined) return attempt(delivery.id);
-    const lost = dice().roll('lost-webhook') !== undefined;
-    const twice = dice().roll('duplicate-webhook') !== undefined;
-    const late = dice().roll('reordered-webhook') !== undefined;
+  function drawLuck(): Luck {
+    const [lost, twice, late] = (['lost-webhook', 'duplicate-webhook', 'reordered-webhook'] as const).map(
+      (name) => dice().roll(name) !== undefined,
+    );
+    return { lost: lost === true, twice: twice === true, late: late === true };
+  }
+
+  /** The first try, with the faults that befall webhooks. */
+  async function setOut(delivery: WebhookDelivery, key: string, { lost, twice, late }: Luck): Promise<WebhookDelivery> {
     if (lost) return put({ ...delivery, state: 'lost' });
     if (late && !held.has(key)) {
       held.set(key, delivery.id);
@@ -142,9 +155,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
       wake();
       return kept;
     }
+    const mine = generation;
     const tried = await attempt(delivery.id);
+    if (delivery.copyOf !== undefined || mine !== generation) return tried;
     if (twice) await attempt(create(delivery, delivery.id).id);
-    const overtaken = held.get(key);
+    const overtaken = mine === generation ? held.get(key) : undefined;
     held.delete(key);
     if (overtaken !== undefined && waiting.has(overtaken)) await attempt(overtaken);
     return tried;
