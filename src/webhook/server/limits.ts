@@ -18,6 +18,7 @@ export const limits = {
   maxBodiesInMemory: 64 * 1024 * 1024,
   /** A refused client may go on writing this long, so that it gets to read why. */
   linger: 500,
+  lingerBytes: 2 * 1024 * 1024,
   /** On stopping: connections that are between two requests may begin one more within this time. */
   stopGrace: 400,
   /** On stopping: what still runs after this is cut off. */

@@ -25,5 +25,12 @@ export function refuse(request: IncomingMessage, response: ServerResponse, { sta
     response.end();
   };
   const timer = setTimeout(finish, limits.linger);
-  request.once('end', finish).once('close', finish).resume();
+  let dropped = 0;
+  request.once('end', finish).once('close', finish);
+  request.on('data', (chunk: Uint8Array) => {
+    dropped += chunk.byteLength;
+    // Reading a flood at full speed would cost memory: from here on the client waits until it is cut.
+    if (dropped > limits.lingerBytes) request.pause();
+  });
+  request.resume();
 }
