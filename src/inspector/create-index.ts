@@ -1,5 +1,5 @@
 import type { Severity } from '../core/diagnostics/diagnostic.js';
-import { buildRows, summarizePart } from './message/build-rows.js';
+import { buildRows, type NewRow, summarizePart } from './message/build-rows.js';
 import { checkBody } from './message/check-body.js';
 import type { HttpCall, InspectedMessage, InspectorSource } from './source.js';
 import type { ChatSummary, LiveEvent, Row } from './view-model.js';
@@ -23,6 +23,7 @@ interface Chat {
   name: string;
   rows: Row[];
   failed: number;
+  version: number;
 }
 
 /** A list of chats shows no more of a text than this. */
@@ -39,32 +40,30 @@ export function createIndex(source: InspectorSource): ChatIndex {
   const checked = new WeakMap<HttpCall, Severity | 'none'>();
   let changed: Row[] = [];
 
-  const put = (message: InspectedMessage): readonly Row[] => {
-    const rows = buildRows(message, findWorst(message.call, checked), quote(message.replyTo));
-    for (const row of rows) {
-      const place = places.get(row.id);
-      if (place === undefined) append(row, message);
-      else replace(row, place);
-    }
-    return rows;
-  };
+  let version = 0;
+
+  const put = (message: InspectedMessage): readonly Row[] =>
+    buildRows(message, findWorst(message.call, checked), quote(message.replyTo)).map((built) => {
+      const { chat, position } = places.get(built.id) ?? addPlace(built, message);
+      const row = { ...built, position, version: ++version };
+      const old = chat.rows[position];
+      chat.failed += Number(isFailed(row)) - Number(old !== undefined && isFailed(old));
+      chat.version = version;
+      chat.rows[position] = row;
+      return row;
+    });
   const quote = (replyTo: string | undefined): Row['reply'] => {
     const place = places.get(`${replyTo}.0`);
     const row = place?.chat.rows[place.position];
     return row === undefined ? undefined : { row: row.id, text: shorten(summarizePart(row.part)) };
   };
-  const append = (row: Row, { bot, chat: number, name }: InspectedMessage): void => {
-    const chat = chats.get(row.chat) ?? { id: row.chat, bot, number, name: '', rows: [], failed: 0 };
+  const addPlace = (row: NewRow, { bot, chat: number, name }: InspectedMessage) => {
+    const chat = chats.get(row.chat) ?? { id: row.chat, bot, number, name: '', rows: [], failed: 0, version };
     chats.set(row.chat, chat);
     if (row.side === 'user' && name !== '') chat.name = name;
-    places.set(row.id, { chat, position: chat.rows.length });
-    chat.rows.push(row);
-    if (isFailed(row)) chat.failed++;
-  };
-  const replace = (row: Row, { chat, position }: { chat: Chat; position: number }): void => {
-    const old = chat.rows[position];
-    chat.failed += Number(isFailed(row)) - Number(old !== undefined && isFailed(old));
-    chat.rows[position] = row;
+    const place = { chat, position: chat.rows.length };
+    places.set(row.id, place);
+    return place;
   };
 
   const flush = (): void => {
@@ -113,17 +112,18 @@ export function createIndex(source: InspectorSource): ChatIndex {
   };
 }
 
-function isFailed({ state }: Row): boolean {
+function isFailed({ state }: NewRow): boolean {
   return state === 'undelivered' || state === 'refused';
 }
 
-function summarize({ id, bot, number, name, rows, failed }: Chat): ChatSummary {
+function summarize({ id, bot, number, name, rows, failed, version }: Chat): ChatSummary {
   const last = rows.at(-1);
   return {
     id,
     bot,
     chat: number,
     name,
+    version,
     count: rows.length,
     lastAt: last?.at ?? 0,
     lastText: last === undefined ? '' : shorten(summarizePart(last.part)),

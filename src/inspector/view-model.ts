@@ -12,6 +12,10 @@ export interface Row {
   readonly message: string;
   /** The {@link ChatSummary.id} of its chat. */
   readonly chat: string;
+  /** Its number within the chat, from 0. */
+  readonly position: number;
+  /** Of two states of one bubble the later one has the higher version. */
+  readonly version: number;
   readonly side: InspectedMessage['side'];
   readonly at: number;
   readonly part: Part;
@@ -32,6 +36,8 @@ export interface ChatSummary {
   readonly bot: string;
   readonly chat: string;
   readonly name: string;
+  /** Of two states of one chat the later one has the higher version. */
+  readonly version: number;
   /** How many bubbles it has. */
   readonly count: number;
   readonly lastAt: number;

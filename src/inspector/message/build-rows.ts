@@ -2,6 +2,9 @@ import type { Severity } from '../../core/diagnostics/diagnostic.js';
 import type { InspectedMessage, Part } from '../source.js';
 import type { Row } from '../view-model.js';
 
+/** A bubble that has no place in a chat yet. */
+export type NewRow = Omit<Row, 'position' | 'version'>;
+
 /** A part that shows nothing still needs a bubble: somebody sent something. */
 const nothing: Part = { kind: 'service', text: 'Nothing that Telegram would show' };
 
@@ -10,7 +13,7 @@ export function buildRows(
   message: InspectedMessage,
   worst: Severity | undefined,
   reply?: Row['reply'],
-): readonly Row[] {
+): readonly NewRow[] {
   const { id, side, at, state, note, answers } = message;
   const last = answers.at(-1);
   const parts = message.parts.length > 0 ? message.parts : [nothing];
@@ -29,9 +32,9 @@ export function buildRows(
   }));
 }
 
-/** Names a chat for the page: bot and person together. */
+/** Names a chat for the page: bot and person together. An address cannot hold half a surrogate pair. */
 export function nameChat({ bot, chat }: Pick<InspectedMessage, 'bot' | 'chat'>): string {
-  return `${bot}/${chat}`;
+  return `${bot}/${chat}`.toWellFormed();
 }
 
 /** A bubble in one line, for the list of chats and for search. */

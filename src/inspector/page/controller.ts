@@ -1,4 +1,5 @@
 import type { Saying } from '../source.js';
+import { type LoadedRows, mergeChats, mergeRows } from '../view/merge.js';
 import type { ChatSummary, LiveEvent, Row } from '../view-model.js';
 import * as api from './api.js';
 import { type Filter, initialState, type State } from './state.js';
@@ -13,8 +14,9 @@ export type Controller = ReturnType<typeof createController>;
 
 export function createController() {
   let state = initialState;
-  // Where a bubble of the open chat stands, for changes.
-  let places = new Map<string, number>();
+  // What came as an event and had no place yet: an answer that is on its way may be older than it.
+  let earlyRows = new Map<string, Row>();
+  let earlyChats = new Map<string, ChatSummary>();
   const listeners = new Set<() => void>();
   let noticeTimer = 0;
 
@@ -35,28 +37,32 @@ export function createController() {
     }
   };
 
-  const setRows = (rows: readonly Row[], missing: number): void => {
-    places = new Map(rows.map((row, index) => [row.id, index]));
+  const takeRows = (loaded: LoadedRows, news: Iterable<Row>): void => {
+    const { rows, missing, early } = mergeRows(loaded, news);
+    earlyRows = new Map(early.map((row) => [row.id, row]));
     set({ rows, missing });
   };
 
   const loadChats = (): Promise<void> =>
     attempt(async () => {
       const query = state.chatQuery;
+      earlyChats = new Map();
       const { chats, ...source } = await api.readChats(query);
-      if (query === state.chatQuery) set({ chats, source });
+      if (query !== state.chatQuery) return;
+      set({ chats: mergeChats(chats, earlyChats.values(), query === ''), source });
     });
 
   const loadRows = (chat: string): Promise<void> =>
     attempt(async () => {
-      const first = await api.readRows(chat, FIRST_ROWS);
+      const { rows, start } = await api.readRows(chat, FIRST_ROWS);
       if (state.chat !== chat) return;
-      setRows(first.rows, first.start);
-      for (let before = first.start; before > 0; ) {
+      takeRows({ rows, missing: start }, [...earlyRows.values(), ...state.rows]);
+      set({ loaded: true });
+      while (state.chat === chat && state.missing > 0) {
+        const before = state.missing;
         const more = await api.readRows(chat, MORE_ROWS, before);
-        if (state.chat !== chat || state.missing !== before) return;
-        setRows([...more.rows, ...state.rows], more.start);
-        before = more.start;
+        if (state.chat !== chat || state.missing !== before || more.rows.length === 0) return;
+        takeRows({ rows: [...more.rows, ...state.rows], missing: more.start }, earlyRows.values());
       }
     });
 
@@ -67,11 +73,12 @@ export function createController() {
     });
 
   const openChat = (chat: string | undefined): void => {
-    places = new Map();
+    earlyRows = new Map();
     set({
       chat,
       rows: [],
       missing: 0,
+      loaded: false,
       search: '',
       filter: 'all',
       selected: undefined,
@@ -82,22 +89,12 @@ export function createController() {
   };
 
   const merge = (rows: readonly Row[], chats: readonly ChatSummary[]): void => {
-    const own = rows.filter(({ chat }) => chat === state.chat);
-    let next = state.rows;
-    if (own.length > 0) {
-      const copy = [...state.rows];
-      for (const row of own) {
-        const place = places.get(row.id);
-        if (place !== undefined) copy[place] = row;
-        else places.set(row.id, copy.push(row) - 1);
-      }
-      next = copy;
-    }
+    for (const chat of chats) earlyChats.set(chat.id, chat);
     // A list that is searched stays as the server found it; only what it shows is brought up to date.
-    const known = new Map(chats.map((chat) => [chat.id, chat]));
-    const shown = state.chatQuery === '' ? [...chats, ...state.chats.filter(({ id }) => !known.has(id))] : state.chats;
-    const updated = shown.map((chat) => known.get(chat.id) ?? chat).sort((a, b) => b.lastAt - a.lastAt);
-    set({ rows: next, chats: updated });
+    set({ chats: mergeChats(state.chats, chats, state.chatQuery === '') });
+    const own = rows.filter(({ chat }) => chat === state.chat);
+    if (own.length > 0 && state.loaded) takeRows(state, [...earlyRows.values(), ...own]);
+    else for (const row of own) earlyRows.set(row.id, row);
     if (rows.some(({ message }) => message === state.open) && state.open !== undefined) void loadDetail(state.open);
   };
 

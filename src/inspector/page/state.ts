@@ -13,6 +13,8 @@ export interface State {
   /** Bubbles of the open chat, oldest first; `missing` older ones are still on their way. */
   readonly rows: readonly Row[];
   readonly missing: number;
+  /** The newest bubbles are there. */
+  readonly loaded: boolean;
   readonly search: string;
   readonly filter: Filter;
   /** The bubble that has the focus. */
@@ -33,6 +35,7 @@ export const initialState: State = {
   chat: undefined,
   rows: [],
   missing: 0,
+  loaded: false,
   search: '',
   filter: 'all',
   selected: undefined,
