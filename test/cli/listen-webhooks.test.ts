@@ -17,7 +17,7 @@ const record = async (answer?: Parameters<typeof createRecordingServer>[0]) => {
   return server;
 };
 const post = (url: string, body: string | Uint8Array, headers: Record<string, string> = {}) =>
-  fetch(url, { method: 'POST', body: body as BodyInit, headers: { 'content-type': 'application/json', ...headers } });
+  fetch(url, { method: 'POST', body: Buffer.from(body), headers: { 'content-type': 'application/json', ...headers } });
 const journaled = async (file: string) => {
   const webhooks: ReceivedWebhook[] = [];
   for await (const line of readJournal(file)) if (line.type === 'webhook') webhooks.push(line.webhook);

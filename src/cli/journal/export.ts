@@ -29,7 +29,7 @@ export const runJournalExport: CommandRun = async (input, context) => {
       count++;
       const { id, receivedAt, method, path, headers, bytes, duplicateOf } = webhook;
       const parts = { id, receivedAt, method, path, rawHeaders: headers.flat(), body: bytes, duplicateOf, seq: count };
-      await output.write(`${buildLine(redact(parts))}\n`);
+      await output.write(`${buildLine(redact(parts), count)}\n`);
     }
   } finally {
     await output.close();
