@@ -6,7 +6,14 @@ import { readFlag, readString, usageError } from '../option-values.js';
 import { readMessageText } from '../send/read-message-text.js';
 
 /** Options that make no sense for a file of recipients. */
-const excluded = { to: '--to', reference: '--reference', payload: '--payload', asCurl: '--as-curl' } as const;
+const excluded = {
+  to: '--to',
+  reference: '--reference',
+  payload: '--payload',
+  asCurl: '--as-curl',
+  probe: '--probe',
+  probeHttp: '--probe-http',
+} as const;
 
 /** Refuses flags that belong to sending without a file. */
 export function refuseSingleFlags(options: CommandInput['options']): void {

@@ -65,6 +65,11 @@ describe('cmtg send-media --probe', () => {
     await runInside(['send-media', url, ...off.slice(0, -1)], { probe: local });
     const refused = await runInside(['send-media', url, '--to', '1', '--sandbox', '--probe'], { probe: local });
     expect(refused.code).toBe(2);
+    const bulk = await runInside(['send-media', url, '--recipients', 'a.csv', '--from', '1', '--probe'], {
+      probe: local,
+    });
+    expect(bulk.stderr).toContain('--probe and --recipients exclude each other');
+    expect(bulk.code).toBe(2);
     expect(server.connections).toBe(0);
   });
 
