@@ -20,8 +20,15 @@ for (const name of names) {
   process.stderr.write(run.stderr);
   if (run.status !== 0) failed = true;
   // Every benchmark prints `ok|MISS name ratio× (low–high), bound …` for each figure.
-  for (const [, verdict, figure, ratio, spread, bound] of run.stdout.matchAll(/^(ok|MISS)\s+(.+?)\s+([\d.]+)× \(([^)]*)\), bound (.+?)(?:\s{2,}.*)?$/gm)) {
-    figures[`${name.replace('bench:', '')}: ${figure.trim()}`] = { ratio: Number(ratio), spread, bound, ok: verdict === 'ok' };
+  for (const [, verdict, figure, ratio, spread, bound] of run.stdout.matchAll(
+    /^(ok|MISS)\s+(.+?)\s+([\d.]+)× \(([^)]*)\), bound (.+?)(?:\s{2,}.*)?$/gm,
+  )) {
+    figures[`${name.replace('bench:', '')}: ${figure.trim()}`] = {
+      ratio: Number(ratio),
+      spread,
+      bound,
+      ok: verdict === 'ok',
+    };
   }
 }
 
@@ -29,10 +36,17 @@ console.log('\n== all figures, against the last committed ones');
 const width = Math.max(...Object.keys(figures).map((name) => name.length), 10);
 for (const [name, { ratio, spread, bound, ok }] of Object.entries(figures)) {
   const before = last.figures[name]?.ratio;
-  const change = before === undefined ? 'new' : `${ratio >= before ? '+' : ''}${(((ratio - before) / before) * 100).toFixed(0)} %`;
-  console.log(`${ok ? 'ok  ' : 'MISS'} ${name.padEnd(width)}  ${ratio.toFixed(2)}× (${spread}), bound ${bound}, ${change}`);
+  const change =
+    before === undefined ? 'new' : `${ratio >= before ? '+' : ''}${(((ratio - before) / before) * 100).toFixed(0)} %`;
+  console.log(
+    `${ok ? 'ok  ' : 'MISS'} ${name.padEnd(width)}  ${ratio.toFixed(2)}× (${spread}), bound ${bound}, ${change}`,
+  );
 }
 
-const results = { node: process.version, machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${platform()} ${release()}`, figures };
+const results = {
+  node: process.version,
+  machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${platform()} ${release()}`,
+  figures,
+};
 if (process.argv.includes('--save')) writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
 if (failed) process.exitCode = 1;

@@ -37,7 +37,9 @@ function escapeCell(text: string): string {
 
 /** The index of the commands: every one with its summary, and the global options. */
 export function renderCommandIndex(): string {
-  const rows = commandTable.filter(({ hidden }) => hidden !== true).map(({ name, summary }) => `| [\`cmtg ${name}\`](${name}.md) | ${summary} |`);
+  const rows = commandTable
+    .filter(({ hidden }) => hidden !== true)
+    .map(({ name, summary }) => `| [\`cmtg ${name}\`](${name}.md) | ${summary} |`);
   return [
     '# Commands',
     '',
