@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fillOptions, renderCommandIndex } from './command-options.js';
+import { fillTriggers } from './fill-triggers.js';
 
 /** The pages of the commands with their option tables filled in, by path from the root of the project. */
 export function fillPages(root: string): ReadonlyMap<string, string> {
@@ -7,7 +8,7 @@ export function fillPages(root: string): ReadonlyMap<string, string> {
   for (const name of readdirSync(`${root}docs/commands`)) {
     const path = `docs/commands/${name}`;
     if (name.endsWith('.md') && name !== 'README.md')
-      files.set(path, fillOptions(readFileSync(`${root}${path}`, 'utf8')));
+      files.set(path, fillTriggers(fillOptions(readFileSync(`${root}${path}`, 'utf8'))));
   }
   return files;
 }

@@ -40,7 +40,7 @@ export const triggers = {
     basis: 'custom.contacts as documented for WhatsApp',
   },
   edited: {
-    summary: 'a text that was changed: the same reference again',
+    summary: 'a text that was changed',
     standing: 'assumed',
     basis: 'Telegram tells bots of edits; what CM makes of it is not documented',
   },
