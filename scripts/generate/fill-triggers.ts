@@ -7,5 +7,8 @@ export function fillTriggers(page: string): string {
     return `| \`${kind}\` | ${summary} | ${standing === 'assumed' ? '**assumed**' : standing} | ${basis} |`;
   });
   const table = ['| kind | what it is | shape | rests on |', '| --- | --- | --- | --- |', ...rows].join('\n');
-  return page.replace(/(<!-- triggers -->\n)[^]*?(<!-- \/triggers -->)/, (_, start, end) => `${start}${table}\n${end}`);
+  return page.replace(
+    /(<!-- triggers -->\n)[\s\S]*?(<!-- \/triggers -->)/,
+    (_, start, end) => `${start}${table}\n${end}`,
+  );
 }
