@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 /** The packages whose code stands in the bundles, sorted by name, with version, licence and the licence's text. */
 export function findBundledPackages(root, moduleIds) {
@@ -8,7 +8,7 @@ export function findBundledPackages(root, moduleIds) {
     const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id);
     if (match) folders.add(match[1]);
   }
-  return [...folders].map((folder) => readPackage(join(root, folder))).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...folders].map((folder) => readPackage(resolve(root, folder))).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function readPackage(folder) {
