@@ -10,7 +10,10 @@ const mostByDefault = 50;
 
 /** How quickly a run sends, from flags; `before` is what an earlier run over the same ledger did. */
 export function readPace(options: Options, shard: Shard | undefined, before?: BulkPace): BulkPace {
-  const rate = readRate(options, shard) ?? (before === undefined ? defaultRate / (shard?.of ?? 1) : before.rate);
+  const told = readRate(options, shard);
+  const usual = before === undefined ? defaultRate / (shard?.of ?? 1) : before.rate;
+  // null is an answer: no limit.
+  const rate = told === undefined ? usual : told;
   const most = facts.messagesPerRequest.value;
   const asked = readInteger(options, 'batch', '--batch', 1, most);
   const natural = before?.batch ?? Math.max(1, Math.min(mostByDefault, Math.floor(rate ?? mostByDefault)));

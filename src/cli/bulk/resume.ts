@@ -15,7 +15,7 @@ import { loadSendConfig } from '../send/load-send-config.js';
 import { askYesNo } from './confirm.js';
 import { execute, openLine } from './execute.js';
 import { readFingerprint } from './fingerprint.js';
-import { readPace, readRate } from './read-pace.js';
+import { readPace } from './read-pace.js';
 import { checkReportNames } from './write-reports.js';
 
 /** `cmtg bulk resume`: goes on where a run ended, whatever ended it. */
@@ -50,12 +50,10 @@ export const runResume: CommandRun = async ({ args, options }, context) => {
     },
     { fs, processes: await createProcessTable(io.processes) },
   );
-  const plan = { ...ledger.replay.header.plan, pace: readPace(options, undefined, before.pace) };
-  const shared = readRate(options, before.shard);
-  const paced = shared === undefined ? plan : { ...plan, pace: { ...plan.pace, rate: shared } };
-  announce(paced, path, ledger.replay, context);
+  const plan = { ...ledger.replay.header.plan, pace: readPace(options, before.shard, before.pace) };
+  announce(plan, path, ledger.replay, context);
   const expected = countOpen(ledger.replay);
-  return execute({ plan: paced, path, ledger, line, config, onUnknown, expected, reports }, context);
+  return execute({ plan, path, ledger, line, config, onUnknown, expected, reports }, context);
 };
 
 function countOpen({ header, states }: Replay): number {
