@@ -10,6 +10,8 @@ export interface FeederOptions {
   readonly onSkip: (count: number) => void;
   /** Bytes kept in memory for a sink that is behind. Default 4 MiB; without a journal 32 MiB. */
   readonly maxQueuedBytes?: number;
+  /** Milliseconds of a clock that never jumps. */
+  readonly now?: () => number;
 }
 
 /** Hands webhooks to one sink, in order, at the sink's own pace. */
@@ -20,10 +22,11 @@ export interface Feeder {
 }
 
 /**
- * So many are handed over in one turn of the event loop. Under load many more arrive in a turn: their answers go first,
- * because CM waits for those, and showing follows as it can.
+ * While webhooks keep arriving, their answers go first, because CM waits for those: so many are handed over at once, and
+ * then the sink rests this many times as long as that took. When nothing new arrives it goes on without a rest.
  */
-const perTurn = 8;
+const slice = 16;
+const rest = 7;
 
 /** Every webhook costs about one KiB besides its body. */
 function sizeOf({ bytes, webhooks }: StoredBatch): number {
@@ -35,12 +38,14 @@ function sizeOf({ bytes, webhooks }: StoredBatch): number {
  * on from there as the sink takes more. Without a journal the oldest stay and later ones are skipped, counted.
  */
 export function createFeeder(options: FeederOptions): Feeder {
-  const { sink, store, onError, onSkip } = options;
+  const { sink, store, onError, onSkip, now = performance.now.bind(performance) } = options;
   const queue: StoredBatch[] = [];
   let queuedBytes = 0;
   let maxQueuedBytes = options.maxQueuedBytes ?? 4 * 1024 * 1024;
-  /** Webhooks that may still be handed over in this turn. */
-  let credit = perTurn;
+  /** Webhooks that may still be handed over in this slice. */
+  let credit = slice;
+  let sliceStart = 0;
+  let pushedAtRest = 0;
   let behind: StorePosition | undefined;
   let pushed = 0;
   let handed = 0;
@@ -64,6 +69,7 @@ export function createFeeder(options: FeederOptions): Feeder {
     }
     if (!running) {
       running = true;
+      sliceStart = now();
       void run();
     }
   };
@@ -85,10 +91,10 @@ export function createFeeder(options: FeederOptions): Feeder {
     whenDone?.();
   };
 
-  /** Waits only where the sink asks for it, and between turns. */
+  /** Waits only where the sink asks for it, and between slices. */
   const handAll = async (webhooks: readonly ReceivedWebhook[], isInStep: boolean) => {
     for (const webhook of webhooks) {
-      if (credit <= 0 && !isInStep) await nextTurn();
+      if (credit <= 0 && !isInStep) await nextSlice();
       if (stopped) return;
       credit -= 1;
       const taking = hand(webhook);
@@ -96,13 +102,17 @@ export function createFeeder(options: FeederOptions): Feeder {
     }
   };
 
-  const nextTurn = () =>
-    new Promise<void>((resolve) =>
-      setImmediate(() => {
-        credit = perTurn;
-        resolve();
-      }),
-    );
+  const nextSlice = async () => {
+    const took = now() - sliceStart;
+    const isBusy = pushed !== pushedAtRest;
+    pushedAtRest = pushed;
+    await new Promise<void>((resolve) => {
+      if (isBusy) setTimeout(resolve, took * rest);
+      else setImmediate(resolve);
+    });
+    credit = slice;
+    sliceStart = now();
+  };
 
   const catchUp = async (from: StorePosition) => {
     try {
