@@ -7,7 +7,6 @@ import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -37,11 +36,25 @@ for (let round = 0; round < rounds; round++) {
 rmSync(folder, { recursive: true, force: true });
 
 let failed = false;
-process.stdout.write(`floor: ${Math.round(median(results.floor.map((r) => r.perSecond)))} requests/s, p99 ${median(results.floor.map((r) => r.p99)).toFixed(1)} ms\n`);
+process.stdout.write(
+  `floor: ${Math.round(median(results.floor.map((r) => r.perSecond)))} requests/s, p99 ${median(results.floor.map((r) => r.p99)).toFixed(1)} ms\n`,
+);
 for (const name of names.slice(1)) {
   const bound = contenders[name];
-  report(name, 'requests/s', (r) => r.perSecond, (ratio) => ratio >= bound.perSecond, `at least ${bound.perSecond}`);
-  report(name, 'p99', (r) => r.p99, (ratio) => ratio <= bound.p99, `at most ${bound.p99}`);
+  report(
+    name,
+    'requests/s',
+    (r) => r.perSecond,
+    (ratio) => ratio >= bound.perSecond,
+    `at least ${bound.perSecond}`,
+  );
+  report(
+    name,
+    'p99',
+    (r) => r.p99,
+    (ratio) => ratio <= bound.p99,
+    `at most ${bound.p99}`,
+  );
   const unseen = results[name].filter(({ total, shown }) => shown < total).length;
   if (unseen > 0) {
     failed = true;
@@ -54,8 +67,9 @@ function report(name, what, pick, holds, bound) {
   const ratios = results[name].map((result, round) => pick(result) / pick(results.floor[round])).sort((a, b) => a - b);
   const ok = holds(median(ratios));
   failed ||= !ok;
+  const spread = `${ratios[0].toFixed(2)}–${ratios.at(-1).toFixed(2)}`;
   process.stdout.write(
-    `${ok ? 'ok  ' : 'MISS'} ${name} ${what}: ${median(ratios).toFixed(2)} of the floor (${ratios[0].toFixed(2)} to ${ratios.at(-1).toFixed(2)}), ${bound}\n`,
+    `${ok ? 'ok  ' : 'MISS'} ${`${name}, ${what}`.padEnd(24)} ${median(ratios).toFixed(2)}× (${spread}), bound ${bound}\n`,
   );
 }
 
