@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
+import { runHostileBodies, runSlowClients } from '../torture/listen/attacks.js';
 import {
   runFailedSync,
   runFullDisk,
@@ -54,5 +55,29 @@ describe('listen under pressure', () => {
     expect(heldBack).toBeGreaterThan(500);
     expect({ missing, code }).toEqual({ missing: 0, code: 0 });
     expect(growth).toBeLessThan(32);
+  });
+
+  it('drops clients that are slow with their headers, and answers honest ones meanwhile', async () => {
+    const { honest, failed, stillOpen } = await runSlowClients(60, ['silent', 'headers', 'range', 'reading']);
+    expect(honest).toBeGreaterThan(10);
+    expect({ failed, stillOpen }).toEqual({ failed: 0, stillOpen: 0 });
+  });
+
+  it('lives through hostile bodies', async () => {
+    const { growth, answers, code } = await runHostileBodies(64);
+    expect(answers).toEqual({
+      chunked: 413,
+      'gzip bomb': 200,
+      'too deep and too long': 413,
+      deep: 200,
+      'deep objects': 200,
+      'invalid UTF-8': 200,
+      'long number': 200,
+      'many keys': 200,
+      'poisoned keys': 200,
+      'after all that': 200,
+    });
+    expect(code).toBe(0);
+    expect(growth).toBeLessThan(48);
   });
 });
