@@ -96,12 +96,17 @@ function createInput(): Input {
 function createOutput(open: () => NodeJS.WriteStream): Output {
   let opened: NodeJS.WriteStream | undefined;
   let closed = false;
+  let leave = (): void => {};
+  const gone = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
   const take = (): NodeJS.WriteStream => {
     if (opened === undefined) {
       opened = open();
       // A reader that went away (`| head -1`) is no error of ours: stop writing and end quietly.
       opened.on('error', () => {
         closed = true;
+        leave();
       });
     }
     return opened;
@@ -112,6 +117,7 @@ function createOutput(open: () => NodeJS.WriteStream): Output {
     get closed() {
       return closed;
     },
+    gone,
     get isTTY() {
       return take().isTTY === true;
     },

@@ -10,6 +10,8 @@ export interface Output {
   drained(): Promise<void>;
   /** The reader is gone; further writes are dropped. */
   readonly closed: boolean;
+  /** Resolves when the reader goes away. */
+  readonly gone?: Promise<void>;
   readonly isTTY: boolean;
   /** Width of the terminal in cells. */
   readonly columns: number | undefined;

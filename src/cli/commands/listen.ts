@@ -9,7 +9,7 @@ import { countAnswers } from '../listen/count-answers.js';
 import { openStore } from '../listen/open-store.js';
 import { readListenOptions } from '../listen/read-listen-options.js';
 import { saySummary } from '../listen/say-summary.js';
-import { untilInterrupted } from '../until-interrupted.js';
+import { untilStopped } from '../until-stopped.js';
 
 /** From the first Ctrl-C on, in milliseconds: what sinks still have to do then is cut off. */
 const stopLimit = 900;
@@ -44,7 +44,7 @@ export const runListen: CommandRun = async ({ options }, context) => {
   }
   announce({ listen, server, journalFile: journal.file(), inspector }, context);
   sinks.start(server.url);
-  await untilInterrupted(context.io.interrupted);
+  await untilStopped(context.io);
   const missed = await stop();
   saySummary({ answers, missed, journalFile: journal.file() }, context);
   if (context.global.json) context.stdout.write(`${renderSafeJson({ type: 'stopped' })}\n`);

@@ -10,7 +10,7 @@ import { readFlag, readInteger, readString, readStrings, usageError } from '../o
 import { openSandbox } from '../sandbox/open-sandbox.js';
 import { showChange } from '../sandbox/show-change.js';
 import { type StartedInspector, startInspector } from '../sandbox/start-inspector.js';
-import { untilInterrupted } from '../until-interrupted.js';
+import { untilStopped } from '../until-stopped.js';
 
 /** `cmtg sandbox`: CM's gateway and the Telegram user, until it is stopped. */
 export const runSandbox: CommandRun = async ({ options }, context) => {
@@ -24,7 +24,7 @@ export const runSandbox: CommandRun = async ({ options }, context) => {
       inspector = await startInspector(sandbox, settings.inspectorPort, context);
       announce({ url: served.url, inspector: inspector?.url, settings }, context);
       sandbox.subscribe((change) => showChange(change, context));
-      await untilInterrupted(context.io.interrupted);
+      await untilStopped(context.io);
     } finally {
       await inspector?.close();
       await served.close();

@@ -2,7 +2,7 @@ import type { ReportTotals } from '../../render/report/report.js';
 import type { CommandInput, CommandRun } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes, worstExitCode } from '../exit-codes.js';
-import { readFlag, readInteger, readString } from '../option-values.js';
+import { readFlag, readInteger, readString, usageError } from '../option-values.js';
 import { wantsProbe } from '../probe/wants-probe.js';
 import type { CheckSetting } from '../validate/check-target.js';
 import { checkTargets, type TargetOutcome } from '../validate/check-targets.js';
@@ -27,6 +27,9 @@ export const runValidate: CommandRun = async ({ args, options }, context) => {
     stdinName: readString(options, 'stdinFilename'),
     allowEmpty: readFlag(options, 'allowEmpty'),
   });
+  if (context.io.stdin.isTTY && targets.some((target) => target.kind === 'stdin')) {
+    throw usageError('- reads stdin, but stdin is the terminal.', 'Pipe something in: cmtg validate - < payload.json');
+  }
   const checksConfig = kind === 'config' || (kind === 'auto' && targets.some(({ name }) => isConfigName(name)));
   const { overrides, strict } = await loadRules(options, context, checksConfig);
 

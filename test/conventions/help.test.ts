@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { CommandSpec } from '../../src/cli/command-spec.js';
+import { commandTable } from '../../src/cli/command-table.js';
+import { globalOptions } from '../../src/cli/global-options.js';
+import { root, runBinary, runInside } from '../support/run-cli.js';
+import { createTempFolder } from '../support/temp-folder.js';
+import { convention, conventionWith, listCommands } from './support.js';
+
+describe('help and discovery', () => {
+  convention(1, '--help, -h, help and --help of every command: exit 0, on stdout, with an example', async () => {
+    for (const argv of [['--help'], ['-h'], ['help'], ...listCommands().map((path) => [...path, '--help'])]) {
+      const { code, stdout, stderr } = await runInside(argv);
+      expect({ argv, code, stderr }).toEqual({ argv, code: 0, stderr: '' });
+      expect(stdout, argv.join(' ')).toMatch(/Examples:\n {2}\$ \S/);
+    }
+  });
+
+  convention(2, '--version is one line with a semantic version', async () => {
+    const { code, stdout, stderr } = await runBinary(['--version']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?\n$/);
+    expect((await runInside(['-V'])).stdout).toBe('0.0.0-test\n');
+  });
+
+  convention(3, 'no arguments: short usage on stderr, exit 2 as documented', async () => {
+    const { code, stdout, stderr } = await runInside([]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(/^Usage: cmtg/);
+    expect(readFileSync(`${root}docs/exit-codes.md`, 'utf8')).toContain('| 2 | usage');
+  });
+
+  convention(4, 'a misspelt command: exit 2 and what was probably meant', async () => {
+    for (const [word, meant] of [
+      ['sned', 'send'],
+      ['valdate', 'validate'],
+      ['confg', 'config'],
+    ]) {
+      const { code, stderr } = await runInside([word ?? '']);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(new RegExp(`did you mean .*${meant}`, 'i'));
+    }
+  });
+
+  convention(5, 'an unknown option: exit 2 and nothing on stdout, for every command', async () => {
+    for (const path of listCommands()) {
+      const { code, stdout, stderr } = await runInside([...path, '--nope', 'x']);
+      expect({ path, code, stdout }).toEqual({ path, code: 2, stdout: '' });
+      expect(stderr).toContain('--nope');
+    }
+  });
+
+  convention(6, 'every option of --help stands in the reference, and the other way round', () => {
+    for (const spec of commandTable.filter(({ hidden }) => hidden !== true)) {
+      const file = `${root}docs/commands/${spec.name}.md`;
+      expect(existsSync(file), `docs/commands/${spec.name}.md`).toBe(true);
+      expect([...documented(readFileSync(file, 'utf8'))].sort(), spec.name).toEqual([...new Set(flagsOf(spec))].sort());
+    }
+    const shared = documented(readFileSync(`${root}docs/commands/README.md`, 'utf8'));
+    expect([...shared].sort()).toEqual(globalOptions.map(({ flags }) => flags).sort());
+  });
+
+  convention(7, 'completion: a script for each of four shells; bash accepts its own', async () => {
+    for (const shell of ['bash', 'zsh', 'fish', 'pwsh']) {
+      const { code, stdout, stderr } = await runInside(['completion', shell]);
+      expect({ shell, code, stderr }).toEqual({ shell, code: 0, stderr: '' });
+      expect(stdout).toContain('cmtg');
+    }
+    await expectAccepted('bash');
+  });
+  conventionWith('zsh', 7, 'completion: zsh accepts its script', () => expectAccepted('zsh'));
+  conventionWith('fish', 7, 'completion: fish accepts its script', () => expectAccepted('fish'));
+
+  convention(8, 'commands --json is the tree of all commands and options', async () => {
+    const { code, stdout } = await runInside(['commands', '--json']);
+    expect(code).toBe(0);
+    const tree = JSON.parse(stdout).commands as { name: string; options: { names: string[] }[] }[];
+    for (const { name, options = [] } of commandTable.filter(({ hidden }) => hidden !== true)) {
+      const command = tree.find((each) => each.name === name);
+      expect(command?.options, name).toHaveLength(options.length);
+      expect(command?.options.every(({ names }) => names.length > 0)).toBe(true);
+    }
+  });
+
+  it('every one of the 53 conventions has its test', () => {
+    const sources = readdirSync(`${root}test/conventions`)
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => readFileSync(`${root}test/conventions/${name}`, 'utf8'))
+      .join('\n');
+    const numbers = [...sources.matchAll(/\bconvention(?:With)?\(\s*(?:'\w+',\s*)?(\d+),/g)].map(([, n]) => Number(n));
+    expect([...new Set(numbers)].sort((a, b) => a - b)).toEqual(Array.from({ length: 53 }, (_, at) => at + 1));
+    expect(sources).not.toMatch(/\.(skip|todo|only)\(/);
+  });
+});
+
+async function expectAccepted(shell: 'bash' | 'zsh' | 'fish'): Promise<void> {
+  const { stdout } = await runInside(['completion', shell]);
+  const file = join(createTempFolder(), 'script');
+  writeFileSync(file, stdout);
+  const { status, stderr } = spawnSync(shell, ['-n', file], { encoding: 'utf8' });
+  expect({ shell, status, stderr }).toEqual({ shell, status: 0, stderr: '' });
+}
+
+/** The options in the generated tables of a page. */
+function documented(page: string): Set<string> {
+  const tables = [...page.matchAll(/<!-- options:[^>]* -->([\s\S]*?)<!-- \/options -->/g)].map(([, table]) => table);
+  const rows = tables.flatMap((table) => [...(table ?? '').matchAll(/^\| `([^`]+)` \|/gm)]);
+  return new Set(rows.map(([, flags]) => (flags ?? '').replaceAll('\\|', '|')));
+}
+
+function flagsOf(spec: CommandSpec): string[] {
+  return [...(spec.options ?? []).map(({ flags }) => flags), ...(spec.subcommands ?? []).flatMap(flagsOf)];
+}
