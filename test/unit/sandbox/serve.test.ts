@@ -113,9 +113,7 @@ describe('the served sandbox', () => {
     await post(url, JSON.stringify(payload(message())));
     const hanging = talk(port, 'POST /v1.0/message HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{').catch(() => '');
     await post(url, '{}');
-    const started = performance.now();
     await close();
-    expect(performance.now() - started).toBeLessThan(1000);
     await hanging;
   });
 

@@ -186,11 +186,9 @@ describe('a megabyte of', () => {
     ['URLs', 'https://example.nl/汉'.repeat(MEGABYTE / 20)],
     ['one URL', `https://${'a'.repeat(MEGABYTE)}`],
     ['lone surrogates', '\ud83d'.repeat(MEGABYTE)],
-  ])('%s takes well under a second', (_name, text) => {
-    const started = performance.now();
+  ])('a megabyte of %s is split in linear time', (_name, text) => {
+    // Takes 20 to 300 ms; quadratic work would take minutes and run into the time limit of tests.
     const { parts, dropped } = splitText(text, LIMIT);
-    // Measured at 20 to 300 ms; the margin is for a busy machine. Quadratic work would take minutes.
-    expect(performance.now() - started).toBeLessThan(3000);
     expect(parts.every((part) => countCodePoints(part) <= LIMIT && !isEmptyForTelegram(part))).toBe(true);
     expect(parts.reduce((sum, part) => sum + countCodePoints(part), dropped)).toBe(countCodePoints(text));
   });
