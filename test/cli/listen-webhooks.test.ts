@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readJournal } from '../../src/webhook/read-journal.js';
 import type { ReceivedWebhook } from '../../src/webhook/received-webhook.js';
 import { inboundBody, inboundFixtures } from '../support/inbound-fixtures.js';
 import { type Listener, startListener } from '../support/listener.js';
 import { createRecordingServer } from '../support/recording-server.js';
-import { runBinary, runInside } from '../support/run-cli.js';
+import { root, runBinary, runInside } from '../support/run-cli.js';
 
 const listen = async (argv: readonly string[] = [], env?: Record<string, string>): Promise<Listener> => {
   const listener = await startListener(argv, env);
@@ -22,6 +24,14 @@ const journaled = async (file: string) => {
   const webhooks: ReceivedWebhook[] = [];
   for await (const line of readJournal(file)) if (line.type === 'webhook') webhooks.push(line.webhook);
   return webhooks;
+};
+
+const isLine = new Ajv2020({ strict: false }).compile(
+  JSON.parse(readFileSync(`${root}schema/listen.schema.json`, 'utf8')),
+);
+/** Every line of `--json` is as its schema says. */
+const expectLines = (listener: Listener) => {
+  for (const line of listener.records()) expect(isLine(line), JSON.stringify([isLine.errors, line])).toBe(true);
 };
 
 /** Every shape, and bytes that are no text at all. */
@@ -123,6 +133,10 @@ describe('webhooks through the real binary', () => {
     await front.until(() => front.records().some(({ type }) => type === 'forward'));
     expect(front.records().find(({ type }) => type === 'forward')).toMatchObject({ loop: true, answers: [] });
     expect(await journaled(listener.journal)).toEqual([]);
+    await post(front.url, '{}');
+    await front.until(() => front.records().filter(({ type }) => type === 'forward').length === 2);
+    expect(await journaled(listener.journal)).toHaveLength(1);
+    expectLines(front);
   });
 
   it('runs programs, answers in the sandbox, and never hands over the token', async () => {
@@ -137,6 +151,7 @@ describe('webhooks through the real binary', () => {
     expect(output).toMatch(/^WEBHOOK_KIND=message$/m);
     expect(output).toMatch(/"text":"\$\(id\)"/);
     expect(output).not.toMatch(/TOKEN|11111111/);
+    expectLines(listener);
   });
 
   it('refuses to download from this machine', async () => {
@@ -151,6 +166,7 @@ describe('webhooks through the real binary', () => {
       refused: expect.stringMatching(/this machine/),
     });
     expect(inside.requests).toEqual([]);
+    expectLines(listener);
   });
 
   it.each([
