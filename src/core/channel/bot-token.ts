@@ -12,7 +12,8 @@ const pattern = new RegExp(source, 'i');
 const shortest = minDigits + 1 + secret;
 /** The part that is found fast: most texts have no colon with so much behind it. */
 const candidate = new RegExp(`:[A-Za-z0-9_-]{${secret}}`);
-const everywhere = new RegExp(source, 'gi');
+/** What is hidden is wider still: also what stands directly behind another letter. */
+const everywhere = new RegExp(`\\d{${minDigits},}:[A-Za-z0-9_-]{${secret},}`, 'g');
 
 /** Whether a text holds something that looks like the token of a Telegram bot. Never show such a text. */
 export function hasBotToken(text: string): boolean {
@@ -22,7 +23,7 @@ export function hasBotToken(text: string): boolean {
 /** The text with every bot token in it replaced by as many asterisks, so that what stands behind keeps its place. */
 export function maskBotTokens(text: string): string {
   if (!candidate.test(text)) return text;
-  return text.replace(everywhere, (_, before: string, token: string) => before + '*'.repeat(token.length));
+  return text.replace(everywhere, (token) => '*'.repeat(token.length));
 }
 
 /** Every stretch of a text that looks like the token of a Telegram bot: what no output may show. */

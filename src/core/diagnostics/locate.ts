@@ -70,27 +70,40 @@ function addRoute(root: Stop, path: Path, spelt: boolean): Stop[] {
   return route;
 }
 
+/** An open bracket on the walk. */
+interface Opened {
+  readonly stops: readonly Stop[];
+  /** Those of the stops that ways go on from; most brackets have none, and what is in them is passed over. */
+  readonly onward: readonly Stop[];
+  readonly offset: number;
+  readonly isArray: boolean;
+  index: number;
+}
+
+const none: readonly Stop[] = [];
+
 function walk(text: string, root: Stop): void {
-  // The stops that the next value stands for, and those of every open bracket.
+  // The stops that the next value stands for.
   let next: readonly Stop[] = [root];
-  const open: { readonly stops: readonly Stop[]; readonly offset: number; index: number; readonly isArray: boolean }[] =
-    [];
+  const open: Opened[] = [];
 
   walkJson(
     text,
     {
       open: (kind, offset) => {
-        open.push({ stops: enter(), offset, index: 0, isArray: kind === '[' });
+        const stops = enter();
+        const onward = stops.filter(({ exact, anyCase }) => exact.size + anyCase.size > 0);
+        open.push({ stops, onward, offset, isArray: kind === '[', index: 0 });
       },
       close: (end) => {
         const closed = open.pop();
-        for (const stop of closed?.stops ?? [])
-          stop.value = { offset: closed?.offset ?? 0, length: end - (closed?.offset ?? 0) };
+        if (closed === undefined) return;
+        for (const stop of closed.stops) stop.value = { offset: closed.offset, length: end - closed.offset };
       },
       key: (offset, end) => {
-        const around = open.at(-1)?.stops ?? [];
+        const around = open.at(-1)?.onward ?? none;
         const key = around.length === 0 ? undefined : decodeString(text, offset, end);
-        next = key === undefined ? [] : stopsAt(around, key);
+        next = key === undefined ? none : stopsAt(around, key);
         for (const stop of next) {
           forget(stop);
           stop.key = { offset, length: end - offset };
@@ -107,7 +120,7 @@ function walk(text: string, root: Stop): void {
     const around = open.at(-1);
     if (around?.isArray !== true) return next;
     const index = around.index++;
-    return around.stops.flatMap((stop) => stop.exact.get(index) ?? []);
+    return around.onward.length === 0 ? none : around.onward.flatMap((stop) => stop.exact.get(index) ?? []);
   }
 }
 

@@ -48,7 +48,8 @@ export function walkJson(text: string, events: JsonEvents, onFault: OnFault): vo
   function readValue(char: string): void {
     if (char === '{' || char === '[') {
       brackets.push({ kind: char, offset: index });
-      events.open?.(char, index++);
+      events.open?.(char, index);
+      index++;
       state = char === '{' ? 'key-or-close' : 'value-or-close';
     } else if (char === '"') {
       const start = index;

@@ -115,8 +115,8 @@ class PayloadReader {
     if (!poisoned.includes(key)) {
       this.#report('envelope/unknown-key', { key, suggestion: suggest(key, Object.keys(shape.keys)) ?? '' }, key);
     }
+    if (hasBotToken(key)) this.#report('secret/bot-token', {}, key);
     this.#path.push(key);
-    if (hasBotToken(key)) this.#report('secret/bot-token', {});
     this.#findBotTokens(value);
     this.#path.pop();
   }
@@ -131,13 +131,18 @@ class PayloadReader {
   #findBotTokens(value: JsonValue): void {
     if (typeof value === 'string') {
       if (hasBotToken(value)) this.#report('secret/bot-token', {});
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) {
-        this.#path.push(Array.isArray(value) ? Number(key) : key);
-        this.#findBotTokens(inner as JsonValue);
-        this.#path.pop();
-      }
+    } else if (Array.isArray(value)) {
+      for (let index = 0; index < value.length; index++) this.#findBotTokensAt(index, value[index]);
+    } else if (isObject(value)) {
+      for (const key of Object.keys(value)) this.#findBotTokensAt(key, value[key] as JsonValue);
     }
+  }
+
+  #findBotTokensAt(step: string | number, value: JsonValue): void {
+    if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) return;
+    this.#path.push(step);
+    this.#findBotTokens(value);
+    this.#path.pop();
   }
 
   #report(ruleId: Finding['ruleId'], args: Finding['args'], key?: string): void {
