@@ -1,6 +1,5 @@
 import { checkTokenDestination } from '../../config/destination.js';
 import type { ResolvedConfig } from '../../config/settings.js';
-import { facts } from '../../core/channel/telegram.js';
 import { buildDiagnostics, forbidSending } from '../../core/diagnostics/build-diagnostics.js';
 import { planText } from '../../core/payload/plan-send.js';
 import { sendPlan } from '../../gateway/send-plan.js';
@@ -13,6 +12,7 @@ import { readFlag, readString, usageError } from '../option-values.js';
 import { checkMessages } from '../send/check-messages.js';
 import { demo } from '../send/demo.js';
 import { createFlagOrigins } from '../send/flag-origins.js';
+import { createGatewayPorts, readGatewayOptions } from '../send/gateway-options.js';
 import { loadSendConfig } from '../send/load-send-config.js';
 import { readProductToken } from '../send/read-product-token.js';
 import { createSandboxHttp } from '../send/sandbox-http.js';
@@ -81,25 +81,9 @@ async function createSender(
   return async (plan) => {
     const { results } = await sendPlan(
       plan,
-      {
-        endpoint: settings.endpoint,
-        token,
-        tokenIn: settings.tokenIn,
-        timeoutMs: settings.timeout,
-        retries: settings.retries,
-        maxWaitMs: settings.maxWait,
-        // An answer nobody waits for is not worth sending twice.
-        onUnknown: 'skip',
-        maxMessagesPerRequest: facts.messagesPerRequest.value,
-        partGapMs: 1000 / facts.chatRate.value,
-        version: io.version,
-        signal: ending,
-      },
-      {
-        http,
-        clock: io.clock,
-        random: () => io.randomBytes(4).reduce((sum, byte) => sum * 256 + byte, 0) / 2 ** 32,
-      },
+      // An answer nobody waits for is not worth sending twice.
+      { ...readGatewayOptions(config, token, io), onUnknown: 'skip', signal: ending },
+      createGatewayPorts(http, io),
     );
     const [result] = results;
     return { state: result?.state ?? 'not-sent', details: result?.details ?? null };

@@ -1,5 +1,4 @@
 import { checkTokenDestination } from '../../config/destination.js';
-import { facts } from '../../core/channel/telegram.js';
 import type { HttpFunction } from '../../core/wire/http.js';
 import { type SendOutcome, sendPlan } from '../../gateway/send-plan.js';
 import { createSpinner } from '../../render/progress.js';
@@ -9,6 +8,7 @@ import { exitOfResult, worstExitCode } from '../exit-codes.js';
 import { readFlag } from '../option-values.js';
 import { askToResend } from './ask-to-resend.js';
 import type { Delivery } from './deliver.js';
+import { createGatewayPorts, readGatewayOptions } from './gateway-options.js';
 import { readProductToken } from './read-product-token.js';
 import { writeSendDocument } from './send-document.js';
 import { createTrace } from './trace.js';
@@ -37,31 +37,17 @@ export async function post(delivery: Delivery, context: CommandContext): Promise
     outcome = await sendPlan(
       plan,
       {
-        endpoint: settings.endpoint,
-        token,
-        tokenIn: settings.tokenIn,
-        timeoutMs: settings.timeout,
-        retries: settings.retries,
-        maxWaitMs: settings.maxWait,
-        onUnknown: settings.onUnknown,
+        ...readGatewayOptions(config, token, context.io),
         askUnknown: async (results) => {
           spinner.stop();
           return askToResend(results, context);
         },
-        maxMessagesPerRequest: facts.messagesPerRequest.value,
-        partGapMs: 1000 / facts.chatRate.value,
-        version: context.io.version,
-        signal: context.io.interrupted,
         onEvent: (event) => {
           if (event.type === 'wait') spinner.update(`Waiting ${Math.ceil(event.ms / 1000)} s …`);
           trace(event);
         },
       },
-      {
-        http,
-        clock: context.io.clock,
-        random: () => context.io.randomBytes(4).reduce((sum, byte) => sum * 256 + byte, 0) / 2 ** 32,
-      },
+      createGatewayPorts(http, context.io),
     );
   } finally {
     spinner.stop();
