@@ -22,17 +22,23 @@ export interface Finished extends Execution {
 export async function finish(run: Finished, context: CommandContext): Promise<number> {
   const { path, figures, result, reports } = run;
   const { stopped } = result;
-  const report = await readLedgerReport(
-    path,
-    createNodeLedgerFs(() => ''),
-  );
-  await writeReports(reports, [report], context);
+  // Read again only where there is something to tell: for a long run that takes a moment.
+  const report =
+    reports.length > 0 || figures.rejected > 0
+      ? await readLedgerReport(
+          path,
+          createNodeLedgerFs(() => ''),
+        )
+      : undefined;
+  if (report !== undefined) await writeReports(reports, [report], context);
   const notSent = countNotSent(figures);
   const isOpen = stopped !== undefined || notSent > 0;
   if (context.global.json) writeSummary(run, isOpen, context);
   else {
     context.stdout.write(renderBulkSummary(figures, context.outStyle));
-    if (!context.global.quiet) context.stderr.write(renderErrorCodes(report.codes, context.errStyle));
+    if (!context.global.quiet && report !== undefined) {
+      context.stderr.write(renderErrorCodes(report.codes, context.errStyle));
+    }
     say(run, isOpen, notSent, context);
   }
   return worstExitCode([

@@ -12,6 +12,8 @@ export function matchAnswer(
   planned: readonly PlannedMessage[],
   entries: readonly AnswerEntry[],
 ): (AnswerEntry | undefined)[] {
+  // The usual answer names everybody in the order of the request, and then there is nothing to search.
+  if (isInOrder(planned, entries)) return [...entries];
   const found: (AnswerEntry | undefined)[] = planned.map(() => undefined);
   const free = new Set([...entries.keys()]);
   const ours = new Set(planned.map((message) => message.reference));
@@ -58,6 +60,16 @@ export function matchAnswer(
     }
   }
   return found;
+}
+
+function isInOrder(planned: readonly PlannedMessage[], entries: readonly AnswerEntry[]): boolean {
+  return (
+    planned.length === entries.length &&
+    planned.every(({ to, reference }, index) => {
+      const entry = entries[index];
+      return reference !== undefined && entry?.reference === reference && entry.to === to;
+    })
+  );
 }
 
 function group(indexes: Iterable<number>, keyOf: (index: number) => string | null): Map<string, number[]> {

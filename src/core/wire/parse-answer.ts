@@ -42,7 +42,9 @@ function parseJson(body: Uint8Array): unknown {
 }
 
 function readEntry(value: unknown): AnswerEntry[] {
-  const entry = readObject(value);
+  const entry = isCanonical(value)
+    ? { get: (name: keyof typeof canonical) => value[canonical[name]] }
+    : readObject(value);
   if (entry === null) return [];
   const status = readText(entry.get('status'))?.trim().toLowerCase();
   return [
@@ -55,6 +57,24 @@ function readEntry(value: unknown): AnswerEntry[] {
       smsParts: readInteger(entry.get('parts')),
     },
   ];
+}
+
+/** The names as CM writes them: an entry of exactly these, which is nearly every one, needs no search. */
+const canonical = {
+  to: 'to',
+  reference: 'reference',
+  status: 'status',
+  messageerrorcode: 'messageErrorCode',
+  messagedetails: 'messageDetails',
+  parts: 'parts',
+} as const;
+const canonicalNames = Object.values(canonical);
+
+function isCanonical(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return false;
+  return (
+    Object.keys(value).length === canonicalNames.length && canonicalNames.every((name) => Object.hasOwn(value, name))
+  );
 }
 
 /** The object's own members by lower-case name; of two names that differ in case only, the first counts. */

@@ -6,7 +6,7 @@ import type { Columns, RecipientRow } from '../../input/recipients/row.js';
 import { compileTemplate, type RenderIssues, type Template } from '../../input/template/compile-template.js';
 import type { BulkPlan } from './plan.js';
 import type { BulkRow, RowPart } from './row.js';
-import { prepareMessage, weighMessage } from './write-message.js';
+import { prepareWriter, weighMessage } from './write-message.js';
 
 /** What a plan needs to know to make messages of rows. */
 export type RowPlan = Pick<BulkPlan, 'content' | 'from' | 'grouping' | 'validity' | 'columns'>;
@@ -42,26 +42,43 @@ export function createRowPlanner(plan: RowPlan, columns: Columns): RowPlanner {
   };
   const to = (row: RecipientRow): string => cell(row, plan.columns.to);
 
-  const messages = (row: RecipientRow, issues: RenderIssues = {}): Message[] => {
-    const read = (name: string): string | undefined => {
+  const rich = content.rich === true;
+  const common = (from: string): Omit<MessageFields, 'to'> => ({
+    from,
+    ...(plan.grouping === undefined ? {} : { grouping: plan.grouping }),
+    ...(plan.validity === undefined ? {} : { validity: plan.validity }),
+  });
+  const readerOf =
+    (row: RecipientRow) =>
+    (name: string): string | undefined => {
       const at = columns.positions.get(name);
       return at === undefined ? undefined : row.values[at];
     };
+
+  const messages = (row: RecipientRow, issues: RenderIssues = {}): Message[] => {
+    const read = readerOf(row);
     const reference = cell(row, plan.columns.reference);
-    const fields: MessageFields = {
-      from: cell(row, plan.columns.from) || plan.from,
-      to: to(row),
-      reference,
-      ...(plan.grouping === undefined ? {} : { grouping: plan.grouping }),
-      ...(plan.validity === undefined ? {} : { validity: plan.validity }),
-    };
+    const fields = { ...common(cell(row, plan.columns.from) || plan.from), to: to(row), reference };
     const urls = cell(row, plan.columns.media).split(/\s+/).filter(Boolean);
     if (urls.length === 0) urls.push(...media.map((template) => template.render(read, issues).trim()));
     return buildMessages(fields, plan, text?.render(read, issues), urls);
   };
 
-  const toParts = (row: RecipientRow): RowPart[] =>
-    messages(row).map((message) => ({ weight: weighMessage(message), toJson: prepareMessage(message) }));
+  // Texts from one bot differ in chat, reference and text only.
+  const writeText =
+    content.media === undefined && plan.columns.from === undefined
+      ? prepareWriter((to, reference, text) => buildTextMessage({ ...common(plan.from), to, reference, text, rich }))
+      : undefined;
+  const toParts = (row: RecipientRow): RowPart[] => {
+    if (writeText !== undefined) {
+      const texts = splitParts(text?.render(readerOf(row)) ?? '', content.split);
+      return texts.map((part) => ({ weight: 1, toJson: (to, reference) => writeText(to, reference, part) }));
+    }
+    return messages(row).map((message) => ({
+      weight: weighMessage(message),
+      toJson: (to, reference) => JSON.stringify({ ...message, to: [{ number: to }], reference }),
+    }));
+  };
   let shared: readonly RowPart[] | undefined;
   return {
     variables: [...new Set(templates.flatMap(({ variables }: Template) => variables))],

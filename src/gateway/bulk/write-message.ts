@@ -1,29 +1,26 @@
 import type { Message } from '../../core/payload/payload.js';
-import type { RowPart } from './row.js';
+
+/** Writes the JSON of a message: everything but chat, reference and text is written once and joined from then on. */
+export type MessageWriter = (to: string, reference: string, text: string) => string;
+
+/** Stand where chat, reference and text go; no bot ID, grouping or validity looks like them. */
+export const holes = { to: 'cmtg-hole-to', reference: 'cmtg-hole-reference', text: 'cmtg-hole-text' } as const;
 
 /**
- * Prepares the JSON of messages that differ in chat and reference only: everything else is written once, so that a
- * hundred thousand rows cost a hundred thousand joins. Keys keep the order of the message.
+ * Prepares the writer of messages that are alike. `build` makes a message of three values; it is called with the holes
+ * here, and for every message only when the pieces between the holes cannot be told.
  */
-export function prepareMessage(message: Message): RowPart['toJson'] {
-  const pieces: string[] = ['{'];
-  const holes: ('to' | 'reference')[] = [];
-  for (const [index, [key, value]] of Object.entries(message).entries()) {
-    const last = pieces.length - 1;
-    const start = `${pieces[last]}${index === 0 ? '' : ','}${JSON.stringify(key)}:`;
-    if (key === 'to' || key === 'reference') {
-      pieces[last] = key === 'to' ? `${start}[{"number":` : start;
-      holes.push(key);
-      pieces.push(key === 'to' ? '}]' : '');
-    } else pieces[last] = start + JSON.stringify(value);
+export function prepareWriter(build: (to: string, reference: string, text: string) => Message): MessageWriter {
+  const json = JSON.stringify(build(holes.to, holes.reference, holes.text));
+  const pieces = json.split(/"cmtg-hole-(?:to|reference|text)"/);
+  const order = [...json.matchAll(/"cmtg-hole-(to|reference|text)"/g)].map(([, name]) => name).join();
+  const [a = '', b = '', c = '', d = ''] = pieces;
+  if (order === 'to,text,reference') {
+    return (to, reference, text) =>
+      a + JSON.stringify(to) + b + JSON.stringify(text) + c + JSON.stringify(reference) + d;
   }
-  pieces[pieces.length - 1] += '}';
-  const [head = '', middle = '', tail = ''] = pieces;
-  const [first, second] = holes;
-  if (first === 'to' && second === 'reference') {
-    return (to, reference) => head + JSON.stringify(to) + middle + JSON.stringify(reference) + tail;
-  }
-  return (to, reference) => JSON.stringify({ ...message, to: [{ number: to }], reference });
+  if (order === 'to,reference') return (to, reference) => a + JSON.stringify(to) + b + JSON.stringify(reference) + c;
+  return (to, reference, text) => JSON.stringify(build(to, reference, text));
 }
 
 /** How many Telegram messages one CM message becomes: every media file is one of its own, and so is a text. */
