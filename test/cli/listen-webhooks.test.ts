@@ -108,6 +108,7 @@ describe('webhooks through the real binary', () => {
     await listener.until(() => /HTTP 202 .*[\s\S]*first version/.test(listener.stdout()));
     await listener.stop();
     expect(app.requests[0]?.body.toString()).toBe(inboundBody('whatsapp-text'));
+    expect(listener.stderr()).toContain(`forward     ${app.url}`);
 
     const [{ id = '' } = {}] = await journaled(listener.journal);
     const replay = (...argv: string[]) => runInside(['replay', id, '--journal', listener.journal, ...argv]);

@@ -90,7 +90,7 @@ async function createTargets(shared: SinkContext): Promise<NamedSink[]> {
   const sinks: NamedSink[] = [];
   if (readStrings(options, 'forward') !== undefined) {
     const { createListenForward } = await import('./forward-sink.js');
-    sinks.push({ name: 'forward', ...(await createListenForward(shared)) });
+    sinks.push(await createListenForward(shared));
   }
   if (readString(options, 'exec') !== undefined) {
     const { createListenExec } = await import('./exec-sink.js');
@@ -102,7 +102,7 @@ async function createTargets(shared: SinkContext): Promise<NamedSink[]> {
   }
   if (readString(options, 'reply') !== undefined) {
     const { createListenReply } = await import('./reply-sink.js');
-    sinks.push({ name: 'reply', ...(await createListenReply(shared)) });
+    sinks.push(await createListenReply(shared));
   }
   return sinks;
 }

@@ -1,20 +1,21 @@
+import { renderSafeText } from '../../render/safe-text.js';
 import { renderForward } from '../../render/webhook-results.js';
 import { createForwardSink, type ForwardResult } from '../../webhook/forward.js';
 import type { TargetAnswer } from '../../webhook/post-webhook.js';
-import { decodeBody, type WebhookSink } from '../../webhook/received-webhook.js';
+import { decodeBody } from '../../webhook/received-webhook.js';
 import { parseTarget } from '../../webhook/target.js';
 import { readFlag, readStrings } from '../option-values.js';
-import type { SinkContext } from './create-sinks.js';
+import type { NamedSink, SinkContext } from './create-sinks.js';
 
 /** Bodies above this are kept as their hash alone. */
 const KEPT_BODY = 16 * 1024;
 
 /** `--forward`: posts webhooks to the programs under development and keeps their answers in the journal. */
-export async function createListenForward(shared: SinkContext): Promise<WebhookSink> {
+export async function createListenForward(shared: SinkContext): Promise<NamedSink> {
   const { context, options, report, note, timeoutMs, ending } = shared;
   const targets = (readStrings(options, 'forward') ?? []).map((target) => parseTarget(target, '--forward'));
   const verbose = readFlag(options, 'verbose');
-  return createForwardSink({
+  const sink = createForwardSink({
     targets,
     instance: Buffer.from(context.io.randomBytes(8)).toString('hex'),
     http: await context.io.createHttp(),
@@ -26,6 +27,12 @@ export async function createListenForward(shared: SinkContext): Promise<WebhookS
       return report(toRecord(result), () => renderForward(result, verbose, context.outStyle));
     },
   });
+  return {
+    ...sink,
+    name: 'forward',
+    // A shell may have cut the address at an unquoted &: show what came through.
+    ready: () => context.note(targets.map((target) => `  forward     ${renderSafeText(target)}`).join('\n')),
+  };
 }
 
 function toRecord({ id, loop, differ, answers }: ForwardResult): { readonly type: string } & Record<string, unknown> {

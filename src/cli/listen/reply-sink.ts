@@ -5,7 +5,6 @@ import { planText } from '../../core/payload/plan-send.js';
 import { sendPlan } from '../../gateway/send-plan.js';
 import { dropFinalNewline, readTextFile } from '../../input/read-text.js';
 import { renderReply } from '../../render/webhook-results.js';
-import type { WebhookSink } from '../../webhook/received-webhook.js';
 import { createReplySink } from '../../webhook/reply.js';
 import type { CommandContext } from '../context.js';
 import { readFlag, readString, usageError } from '../option-values.js';
@@ -16,13 +15,13 @@ import { createGatewayPorts, readGatewayOptions } from '../send/gateway-options.
 import { loadSendConfig } from '../send/load-send-config.js';
 import { readProductToken } from '../send/read-product-token.js';
 import { createSandboxHttp } from '../send/sandbox-http.js';
-import type { SinkContext } from './create-sinks.js';
+import type { NamedSink, SinkContext } from './create-sinks.js';
 
 /** A person who writes more often than this within a minute is answered no more; neither is a program. */
 const PER_CHAT_AND_MINUTE = 3;
 
 /** `--reply`: answers every message, through CM or in a sandbox. */
-export async function createListenReply(shared: SinkContext): Promise<WebhookSink> {
+export async function createListenReply(shared: SinkContext): Promise<NamedSink> {
   const { context, options, read, report } = shared;
   const config = await loadSendConfig(options, context);
   const sandbox = readFlag(options, 'sandbox');
@@ -44,7 +43,7 @@ export async function createListenReply(shared: SinkContext): Promise<WebhookSin
     });
   checkReply(plan('1').messages, config);
   const send = await createSender(config, shared);
-  return createReplySink({
+  const sink = createReplySink({
     text,
     from,
     perChatAndMinute: PER_CHAT_AND_MINUTE,
@@ -53,6 +52,16 @@ export async function createListenReply(shared: SinkContext): Promise<WebhookSin
     send: (to) => send(plan(to).plan),
     onResult: (result) => report({ type: 'reply', ...result }, () => renderReply(result, context.outStyle)),
   });
+  return {
+    ...sink,
+    name: 'reply',
+    ready: () =>
+      context.note(
+        sandbox
+          ? '  reply       to every message, in a sandbox: nothing leaves this machine'
+          : `  reply       ${context.errStyle.yellow('to every message, through CM')}, at most ${PER_CHAT_AND_MINUTE} a minute and chat`,
+      ),
+  };
 }
 
 /** `@file` reads a file, as curl does; anything else is the text. */
