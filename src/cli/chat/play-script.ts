@@ -55,8 +55,11 @@ export async function playScript(
   // With a report on stdout, people read the steps on stderr.
   const style = data ? errStyle : outStyle;
   const write = (text: string) => (data ? context.note(text.trimEnd()) : stdout.write(text));
-  if (!context.global.quiet) write(`${style.bold(renderSafeText(script.name))}\n`);
+  // The heading comes with the first step: before it there may be no sandbox at all.
+  let begun = context.global.quiet;
   const result = await runScript(script, port, io.clock, (step) => {
+    if (!begun) write(`${style.bold(renderSafeText(script.name))}\n`);
+    begun = true;
     if (!context.global.quiet || step.outcome === 'failed') write(renderStep(step, script.file, style));
   });
   write(renderSummary(result, style));

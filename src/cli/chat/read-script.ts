@@ -93,8 +93,10 @@ class ScriptReader {
           ...this.#act(value, action),
         };
       }
-      case 'reply':
-        return { ...place, label: `reply ${brief(value)}`, ...this.#reply(value) };
+      case 'reply': {
+        const reply = this.#reply(value);
+        return { ...place, label: `reply ${shorten(reply.text)}`, ...reply };
+      }
       case 'expect':
         return { ...place, ...this.#expect(value, within) };
       case 'advance':

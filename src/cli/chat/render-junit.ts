@@ -1,3 +1,4 @@
+import { renderSafeText } from '../../render/safe-text.js';
 import { plain } from '../../render/style.js';
 import { renderProblem } from './render-problem.js';
 import type { ScriptResult, StepResult } from './run-script.js';
@@ -44,9 +45,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** XML 1.0 has no place for control characters, half surrogates and two non-characters, not even as references. */
+/**
+ * XML 1.0 has no place for control characters, half surrogates and two non-characters, not even as references. A report
+ * may go to a terminal, too, so what acts on one is made visible first.
+ */
 function escapeXml(text: string): string {
-  return text
+  return renderSafeText(text, { multiline: true, isolate: false })
     .toWellFormed()
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
     .replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)

@@ -70,7 +70,10 @@ export async function startApp(
     clearTimeout(force);
   };
   try {
-    await Promise.race([untilListening(port, context), ended]);
+    const isOver = () => child.pid === undefined || hasEnded(child);
+    await Promise.race([untilListening(port, isOver, context), ended]);
+    // It may have ended without having said why yet.
+    if (isOver()) await ended;
   } catch (error) {
     await stop();
     throw error;
@@ -78,9 +81,9 @@ export async function startApp(
   return { ended, stop };
 }
 
-async function untilListening(port: number, { io }: CommandContext): Promise<void> {
+async function untilListening(port: number, isOver: () => boolean, { io }: CommandContext): Promise<void> {
   for (let waited = 0; waited < READY_MS; waited += POLL_MS) {
-    if (io.interrupted.aborted) return;
+    if (io.interrupted.aborted || isOver()) return;
     if (await isListening(port)) return;
     await io.clock.sleep(POLL_MS);
   }

@@ -2,6 +2,7 @@ import { noFaults } from '../../sandbox/fault-settings.js';
 import { serveSandbox } from '../../sandbox/serve.js';
 import { createService } from '../../sandbox/service.js';
 import type { CommandContext } from '../context.js';
+import { exitCodes } from '../exit-codes.js';
 import { openSandbox } from '../sandbox/open-sandbox.js';
 import { demo } from '../send/demo.js';
 import type { ChatPort } from './chat-port.js';
@@ -9,15 +10,15 @@ import { createLocalPort } from './local-port.js';
 import { findFreePort, startApp } from './start-app.js';
 
 /**
- * Runs something against a sandbox of its own and the app under test, and ends both. The app learns from its environment
+ * Runs something with an exit code against a sandbox of its own and the app under test, and ends both. The app learns from its environment
  * where it is: CMTG_SANDBOX_URL, CMTG_ENDPOINT (where messages go), CMTG_WEBHOOK_PORT (where it must listen),
  * CMTG_PRODUCT_TOKEN and CMTG_FROM.
  */
-export async function withApp<Result>(
+export async function withApp(
   command: string,
-  use: (port: ChatPort) => Promise<Result>,
+  use: (port: ChatPort) => Promise<number>,
   context: CommandContext,
-): Promise<Result> {
+): Promise<number> {
   const webhookPort = await findFreePort();
   const opened = await openSandbox(
     {
@@ -40,7 +41,13 @@ export async function withApp<Result>(
     };
     const app = await startApp(command, webhookPort, variables, context);
     try {
-      return await Promise.race([use(createLocalPort(opened.sandbox, context.io.interrupted)), app.ended]);
+      // Nothing more comes from an app that is gone: waits end, and the failed step is shown before the reason.
+      const gone = new AbortController();
+      app.ended.catch((reason) => gone.abort(reason));
+      const signal = AbortSignal.any([context.io.interrupted, gone.signal]);
+      const code = await use(createLocalPort(opened.sandbox, signal));
+      if (code !== exitCodes.ok.code && gone.signal.aborted) throw gone.signal.reason;
+      return code;
     } finally {
       await app.stop();
     }
