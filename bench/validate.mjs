@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 const LEAST_SPEED = 0.3;
 const MOST_START = 2.2;
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { checkPayload } = await import(`${root}dist/index.js`);
+const { checkPayload } = await import(`${root}dist/lib/index.js`);
 const folder = mkdtempSync(join(tmpdir(), 'cmtg-bench-'));
 
 try {

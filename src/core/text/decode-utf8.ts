@@ -13,14 +13,16 @@ export function decodeUtf8Text(bytes: Uint8Array): DecodedText {
   try {
     return { text: strict.decode(bytes) };
   } catch {
-    return { text: lenient.decode(bytes), badByte: findBadByte(bytes) };
+    const text = lenient.decode(bytes);
+    return { text, badByte: findBadByte(bytes, text) };
   }
 }
 
-/** Offset of the first byte that no valid UTF-8 text has there; the length when there is none. */
-export function findBadByte(bytes: Uint8Array): number {
-  // A lenient decoding shows U+FFFD there. One that was in the text from the beginning encodes to itself.
-  const text = lenient.decode(bytes);
+/**
+ * Offset of the first byte that no valid UTF-8 text has there. The lenient decoding shows U+FFFD at that place; one that
+ * was in the text from the beginning encodes to itself.
+ */
+function findBadByte(bytes: Uint8Array, text: string): number {
   const encoder = new TextEncoder();
   let offset = 0;
   let from = 0;
