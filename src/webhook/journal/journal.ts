@@ -78,7 +78,8 @@ export function openJournal(options: JournalOptions): Journal {
     waitingBytes = 0;
     if (current.condemned && !rotate(batch)) return;
     let seq = lastSeq;
-    const text = batch.map(({ build }) => `${build(++seq)}\n`).join('');
+    let text = '';
+    for (const { build } of batch) text += `${build(++seq)}\n`;
     const from: StorePosition = { segment: segments.length - 1, at: current.size };
     storeBytes(current, Buffer.from(text, 'utf8'), files, (error) => {
       if (error) fail(batch, error);

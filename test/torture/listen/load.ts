@@ -4,8 +4,8 @@ export interface Load {
   /** Names of the webhooks that were answered 200, in the order of the answers. */
   readonly acknowledged: readonly string[];
   readonly otherStatuses: readonly number[];
-  /** Requests that were sent whole on an open connection and got no answer. */
-  unanswered(): number;
+  /** Requests that were sent whole on an open connection before a moment (of `performance.now()`) and got no answer. */
+  unanswered(before: number): number;
   /** Sends no more; resolves when every connection is quiet or closed. */
   end(): Promise<void>;
 }
@@ -29,7 +29,7 @@ export function startLoad(port: number, connections: number, options: LoadOption
   runs += 1;
   let count = 0;
   let isEnding = false;
-  let unanswered = 0;
+  const unanswered: number[] = [];
   const acknowledged: string[] = [];
   const otherStatuses: number[] = [];
   const padding = 'x'.repeat(size);
@@ -37,11 +37,13 @@ export function startLoad(port: number, connections: number, options: LoadOption
   const work = (socket: Socket) =>
     new Promise<void>((resolve) => {
       let sent: string | undefined;
+      let sentAt = 0;
       const post = () => {
         if (isEnding) return void socket.end();
         count += 1;
         sent = `webhook-${runs}-${count}`;
         const body = `{"message":{"text":"${sent}${padding}"},"from":{"number":"1"}}`;
+        sentAt = performance.now();
         socket.write(`POST /hook HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
       };
       socket.setNoDelay(true);
@@ -58,7 +60,7 @@ export function startLoad(port: number, connections: number, options: LoadOption
       });
       socket.on('error', () => {});
       socket.on('close', () => {
-        if (sent !== undefined) unanswered += 1;
+        if (sent !== undefined) unanswered.push(sentAt);
         if (reconnect && !isEnding) setTimeout(() => resolve(work(connect(port, '127.0.0.1'))), 5);
         else resolve();
       });
@@ -68,7 +70,7 @@ export function startLoad(port: number, connections: number, options: LoadOption
   return {
     acknowledged,
     otherStatuses,
-    unanswered: () => unanswered,
+    unanswered: (before) => unanswered.filter((at) => at < before).length,
     async end() {
       isEnding = true;
       await done;
