@@ -11,7 +11,8 @@ const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circl
 
 /** The page as text. */
 export async function buildInspector() {
-  const script = escapeForHtml(await bundleScript());
+  const early = escapeForHtml(await bundleScript('early.ts'));
+  const script = escapeForHtml(await bundleScript('main.tsx'));
   const style = readFileSync(`${page}page.css`, 'utf8')
     .replace(/\/\*.*?\*\//gs, '')
     .replace(/\s*\n\s*/g, '\n')
@@ -21,6 +22,7 @@ export async function buildInspector() {
     '<html lang="en">',
     '<head>',
     '<meta charset="utf-8">',
+    `<script>${early}</script>`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="referrer" content="no-referrer">',
     '<title>cmtg inspector</title>',
@@ -37,9 +39,9 @@ export async function buildInspector() {
   ].join('\n');
 }
 
-async function bundleScript() {
+async function bundleScript(file) {
   const bundle = await rolldown({
-    input: `${page}main.tsx`,
+    input: `${page}${file}`,
     platform: 'browser',
     transform: { target: 'es2022' },
     resolve: { extensionAlias: { '.js': ['.tsx', '.ts', '.js'] } },

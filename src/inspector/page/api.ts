@@ -1,18 +1,19 @@
 import type { ActionResult, Saying } from '../source.js';
 import type { ChatsAnswer, LiveEvent, MessageDetail, RowsAnswer } from '../view-model.js';
+import { addressOf, addressOfRows, type EarlyAnswers } from './addresses.js';
 
-/*
- * The inspector's server, from the page. Addresses are relative: the first segment of the page's own path is the
- * secret of the run, and it stays where it is.
- */
+/* The inspector's server, from the page. */
 
-async function read<Answer>(path: string, query: Readonly<Record<string, string>> = {}): Promise<Answer> {
-  const search = new URLSearchParams(query).toString();
-  return parse(await fetch(`api/${path}${search === '' ? '' : `?${search}`}`));
+const early = (globalThis as { early?: EarlyAnswers }).early;
+
+async function read<Answer>(address: string): Promise<Answer> {
+  const started = early?.get(address);
+  early?.delete(address);
+  return parse(await (started ?? fetch(address)));
 }
 
 async function change(path: string, body: unknown): Promise<ActionResult> {
-  const response = await fetch(`api/${path}`, {
+  const response = await fetch(addressOf(path), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -25,13 +26,12 @@ async function parse<Answer>(response: Response): Promise<Answer> {
   return (await response.json()) as Answer;
 }
 
-export const readChats = (query: string) => read<ChatsAnswer>('chats', query === '' ? {} : { q: query });
+export const readChats = (query: string) => read<ChatsAnswer>(addressOf('chats', query === '' ? {} : { q: query }));
 
-/** The last `limit` bubbles before number `before`. */
 export const readRows = (chat: string, limit: number, before?: number) =>
-  read<RowsAnswer>('rows', { chat, limit: String(limit), ...(before === undefined ? {} : { before: String(before) }) });
+  read<RowsAnswer>(addressOfRows(chat, limit, before));
 
-export const readMessage = (id: string) => read<MessageDetail>('message', { id });
+export const readMessage = (id: string) => read<MessageDetail>(addressOf('message', { id }));
 export const say = (saying: Saying) => change('say', saying);
 export const replay = (id: string) => change('replay', { id });
 
@@ -47,7 +47,7 @@ export interface LiveHandlers {
 
 /** Follows the source; the browser connects again by itself. */
 export function follow({ ready, event, lost }: LiveHandlers): () => void {
-  const events = new EventSource('api/events');
+  const events = new EventSource(addressOf('events'));
   events.addEventListener('ready', ready);
   events.addEventListener('message', ({ data }) => event(JSON.parse(data) as LiveEvent));
   events.addEventListener('error', lost);

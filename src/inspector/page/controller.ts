@@ -1,13 +1,14 @@
 import type { Saying } from '../source.js';
 import { type LoadedRows, mergeChats, mergeRows } from '../view/merge.js';
 import type { ChatSummary, LiveEvent, Row } from '../view-model.js';
+import { FIRST_ROWS, readChatOfAddress } from './addresses.js';
 import * as api from './api.js';
 import { type Filter, initialState, type State } from './state.js';
 
-/** What the first look needs; the rest follows in larger pieces. */
-const FIRST_ROWS = 100;
 const MORE_ROWS = 2000;
 const NOTICE_MS = 6000;
+/** The first look comes before the second. */
+const FIRST_REFRESH_MS = 250;
 
 /** Holds the state of the page, and does what the person asks for. */
 export type Controller = ReturnType<typeof createController>;
@@ -52,19 +53,26 @@ export function createController() {
       set({ chats: mergeChats(chats, earlyChats.values(), query === ''), source });
     });
 
-  const loadRows = (chat: string): Promise<void> =>
+  /** With `again` only what may have been missed at the end is asked for. */
+  const loadRows = (chat: string, again = false): Promise<void> =>
     attempt(async () => {
       const { rows, start } = await api.readRows(chat, FIRST_ROWS);
       if (state.chat !== chat) return;
-      takeRows({ rows, missing: start }, [...earlyRows.values(), ...state.rows]);
+      const joins = again && state.loaded && start <= state.missing + state.rows.length;
+      takeRows(joins ? state : { rows, missing: start }, [...earlyRows.values(), ...(joins ? rows : state.rows)]);
       set({ loaded: true });
-      while (state.chat === chat && state.missing > 0) {
-        const before = state.missing;
-        const more = await api.readRows(chat, MORE_ROWS, before);
-        if (state.chat !== chat || state.missing !== before || more.rows.length === 0) return;
-        takeRows({ rows: [...more.rows, ...state.rows], missing: more.start }, earlyRows.values());
-      }
+      if (joins) return;
+      await loadOlder(chat);
     });
+
+  const loadOlder = async (chat: string): Promise<void> => {
+    while (state.chat === chat && state.missing > 0) {
+      const before = state.missing;
+      const { rows, start } = await api.readRows(chat, MORE_ROWS, before);
+      if (state.chat !== chat || state.missing !== before || rows.length === 0) return;
+      takeRows({ rows: [...rows, ...state.rows], missing: start }, earlyRows.values());
+    }
+  };
 
   const loadDetail = (id: string): Promise<void> =>
     attempt(async () => {
@@ -85,6 +93,8 @@ export function createController() {
       open: undefined,
       reply: undefined,
     });
+    // The address remembers the chat, so that the page opens it again.
+    history.replaceState(null, '', chat === undefined ? location.pathname : `#${encodeURIComponent(chat)}`);
     if (chat !== undefined) void loadRows(chat);
   };
 
@@ -115,12 +125,21 @@ export function createController() {
       return () => listeners.delete(listener);
     },
     start(): () => void {
+      // What there is comes first; once the events are connected, what came in between.
+      let connections = 0;
+      void loadChats();
+      const chat = readChatOfAddress();
+      if (chat !== '') openChat(chat);
       return api.follow({
         ready: () => {
+          connections++;
           set({ live: true });
-          void loadChats().then(() => {
-            if (state.chat !== undefined) void loadRows(state.chat);
-          });
+          const refresh = () => {
+            void loadChats();
+            if (state.chat !== undefined) void loadRows(state.chat, connections === 1);
+          };
+          if (connections === 1) setTimeout(refresh, FIRST_REFRESH_MS);
+          else refresh();
         },
         event: receive,
         lost: () => set({ live: false }),
