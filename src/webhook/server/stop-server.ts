@@ -8,8 +8,7 @@ import { limits } from './limits.js';
  * on its way. What still runs at the end of the limit is cut.
  */
 export async function stopServer(server: Server): Promise<void> {
-  // Clients that are connected as far as they know, and only wait to be accepted.
-  await readWhatIsThere();
+  await acceptWhoWaits(server);
   await new Promise<void>((resolve) => {
     // On a busy machine a timer may be late, with requests waiting to be read: those first.
     const grace = setTimeout(() => void readWhatIsThere().then(() => server.closeIdleConnections()), limits.stopGrace);
@@ -22,6 +21,23 @@ export async function stopServer(server: Server): Promise<void> {
       server.close(() => resolve());
     });
   });
+}
+
+/**
+ * Takes the clients that are connected as far as they know, and only wait to be accepted: closing would reset them.
+ * Newer versions of libuv accept one connection in a turn, so this goes on until a few turns have brought none.
+ */
+async function acceptWhoWaits(server: Server): Promise<void> {
+  let accepted = 0;
+  const count = () => {
+    accepted += 1;
+  };
+  server.on('connection', count);
+  for (let before = -1; accepted !== before && accepted < limits.maxConnections; ) {
+    before = accepted;
+    await readWhatIsThere();
+  }
+  server.off('connection', count);
 }
 
 /** A few turns of the event loop: one takes the connections, the next reads from them, the next handles what was read. */
