@@ -24,9 +24,10 @@ const SILENCE_MS = 2000;
 export async function talk(port: ChatPort, parties: Parties, context: CommandContext): Promise<number> {
   const { io } = context;
   let after = await port.lastMessage();
-  const source = readLines(context);
-  if (io.stdin.isTTY)
+  if (io.stdin.isTTY) {
     context.note(context.errStyle.dim('Type to the bot; /start opens the chat, :help lists what else.'));
+  }
+  const source = readLines(context);
   let over = false;
   let chat = parties.chat;
 
@@ -98,7 +99,7 @@ function show(message: ConversationMessage, source: LineSource, { stdout, outSty
     return;
   }
   const head = outStyle.dim(`#${message.id} bot ${renderSafeText(message.bot, { maxLength: 60 })}`);
-  source.print(`${head}\n${renderBubble(message.shown, { width: stdout.columns ?? 80, style: outStyle })}`);
+  source.print(`${head}\n${renderBubble(message.shown, { width: stdout.columns || 80, style: outStyle })}`);
 }
 
 function renderHelp(): string {

@@ -65,7 +65,7 @@ function showMessage(message: ConversationMessage, { stdout, outStyle }: Command
   stdout.write(`  ${outStyle.green('accepted')} for the chat ${chat}\n`);
   if (message.undelivered !== undefined)
     stdout.write(`  ${outStyle.yellow('undelivered')} ${explainUndelivered(message)}\n`);
-  stdout.write(renderBubble(message.shown, { width: stdout.columns ?? 80, style: outStyle }));
+  stdout.write(renderBubble(message.shown, { width: stdout.columns || 80, style: outStyle }));
 }
 
 function showDelivery(delivery: WebhookDelivery, { stdout, outStyle }: CommandContext): void {
