@@ -8,7 +8,7 @@ import type { CommandContext } from '../context.js';
 import { isConfigName } from './config-name.js';
 import type { Target } from './find-targets.js';
 import { readSource } from './read-source.js';
-import { repairTarget } from './repair-target.js';
+import type { RepairedTarget } from './repair-target.js';
 
 /** How targets are checked. */
 export interface CheckSetting {
@@ -42,7 +42,7 @@ export async function checkTarget(
     const { text, diagnostics } = await checkConfigFile(bytes, { file, home: context.io.home, overrides });
     return { file, diagnostics, text, secrets: [], fixed: 0 };
   }
-  const repaired = setting.fix === 'no' ? undefined : await repairTarget(target, bytes, setting);
+  const repaired = setting.fix === 'no' ? undefined : await repair(target, bytes, setting);
   const source = repaired?.text ?? bytes;
   const { diagnostics, payload } = checkPayload(source, { file, overrides, kind: setting.kind });
   const secrets = secretsOf(payload);
@@ -59,6 +59,12 @@ export async function checkTarget(
       ? {}
       : { text: typeof source === 'string' ? source : decodeUtf8Text(source).text }),
   };
+}
+
+/** Loaded only when something is to be repaired: a plain check starts faster without it. */
+async function repair(target: Target, bytes: Uint8Array, setting: CheckSetting): Promise<RepairedTarget | undefined> {
+  const { repairTarget } = await import('./repair-target.js');
+  return repairTarget(target, bytes, setting);
 }
 
 /** The product token of a payload: it must not be shown, in no report. */

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { writeWholeFile } from '../../config/write-whole-file.js';
 import { createReportRenderer } from '../../render/report/formats.js';
 import type { CheckedFile, ReportFailure, ReportTotals } from '../../render/report/report.js';
 import { plain } from '../../render/style.js';
@@ -38,6 +37,8 @@ export function openReport({ format, file }: WantedReport, context: CommandConte
     file: async (checked) => void pieces.push(renderer.file(checked)),
     end: async (totals, failure) => {
       pieces.push(renderer.end(totals, failure));
+      // Loaded here, as most runs write no file and start faster without it.
+      const { writeWholeFile } = await import('../../config/write-whole-file.js');
       await writeWholeFile(resolve(io.cwd, file), redactor.redact(pieces.join('')), { isPrivate: false });
     },
   };
