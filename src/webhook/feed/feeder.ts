@@ -27,6 +27,8 @@ export interface Feeder {
  */
 const slice = 16;
 const rest = 7;
+/** Milliseconds; a slice that took long because the machine was busy must not stop the output. */
+const longestRest = 20;
 
 /** Every webhook costs about one KiB besides its body. */
 function sizeOf({ bytes, webhooks }: StoredBatch): number {
@@ -98,7 +100,10 @@ export function createFeeder(options: FeederOptions): Feeder {
       if (stopped) return;
       credit -= 1;
       const taking = hand(webhook);
-      if (taking !== undefined) await taking;
+      if (taking === undefined) continue;
+      await taking;
+      // Waiting for the sink cost nobody anything.
+      sliceStart = now();
     }
   };
 
@@ -107,7 +112,7 @@ export function createFeeder(options: FeederOptions): Feeder {
     const isBusy = pushed !== pushedAtRest;
     pushedAtRest = pushed;
     await new Promise<void>((resolve) => {
-      if (isBusy) setTimeout(resolve, took * rest);
+      if (isBusy) setTimeout(resolve, Math.min(took * rest, longestRest));
       else setImmediate(resolve);
     });
     credit = slice;
