@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createReference } from '../../../src/gateway/bulk/row.js';
@@ -274,5 +275,39 @@ describe('two resumes at once', () => {
     expect(ends.filter(({ stderr }) => stderr.includes('is in use by'))).toHaveLength(1);
     const taken = log.flatMap((line) => line.accepted);
     expect(new Set(taken).size).toBe(taken.length);
+  });
+});
+
+const hasParallel = spawnSync('parallel', ['--version']).status === 0;
+
+// Needs GNU parallel (Debian: parallel).
+describe.skipIf(!hasParallel)('shards under GNU parallel', () => {
+  it('every row exactly once, and the ledgers add up', async () => {
+    const folder = createTempFolder();
+    writeRecipients(`${folder}/people.csv`, 400);
+    const programs = await buildPrograms(createTempFolder());
+    const options = { log: `${folder}/log.jsonl`, seed: 1, faults: 0, rejects: 0, latencyMs: 1 };
+    const gateway = await startGateway(programs.gateway, options);
+    const command = `${process.execPath} ${programs.cli} send --recipients people.csv Hi --yes --shard {}/4 --ledger shard-{}.jsonl --endpoint ${gateway.url} --rate 100/s`;
+    const start = Date.now();
+    const run = spawnSync('parallel', ['-j', '4', command, ':::', '1', '2', '3', '4'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {
+        PATH: process.env['PATH'],
+        HOME: folder,
+        CMTG_PRODUCT_TOKEN: 'secret-token',
+        CMTG_FROM: '1',
+        CMTG_TEST_SPEED: '1',
+      },
+    });
+    const seconds = (Date.now() - start) / 1000;
+    const taken = gateway.log().flatMap((line) => line.accepted);
+    await gateway.stop();
+    expect(run.status).toBe(0);
+    expect(taken).toHaveLength(400);
+    expect(new Set(taken).size).toBe(400);
+    // Four bursts of one request each go ahead of the rate.
+    expect(400 / seconds).toBeLessThanOrEqual(100 * 1.5);
   });
 });
