@@ -17,7 +17,7 @@ const everywhere = new RegExp(`\\d{${minDigits},}:[A-Za-z0-9_-]{${secret},}`, 'g
 
 /** Whether a text holds something that looks like the token of a Telegram bot. Never show such a text. */
 export function hasBotToken(text: string): boolean {
-  return text.length >= shortest && candidate.test(text) && pattern.test(text);
+  return text.length >= shortest && text.includes(':') && candidate.test(text) && pattern.test(text);
 }
 
 /** The text with every bot token in it replaced by as many asterisks, so that what stands behind keeps its place. */
