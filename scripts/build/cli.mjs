@@ -10,10 +10,11 @@ import { findStaticImports } from './static-imports.mjs';
  */
 export async function buildCli(root, out) {
   // Every chunk costs start-up time, so what always runs together is kept together: first what any command line runs,
-  // then what sending runs, then what posting adds. The sets follow from the static imports and need no upkeep.
+  // then what sending runs, then what validating and posting add. The sets follow from the static imports and need no upkeep.
   const start = findStaticImports(root, ['src/cli/run.ts']);
   const sending = findStaticImports(root, ['src/cli/commands/send.ts', 'src/cli/send/show-requests.ts']);
   const posting = findStaticImports(root, ['src/cli/send/post.ts']);
+  const validating = findStaticImports(root, ['src/cli/commands/validate.ts', 'src/render/report/pretty.ts']);
 
   const bundle = await rolldown({
     ...sharedOptions(root),
@@ -28,8 +29,9 @@ export async function buildCli(root, out) {
     minify: { compress: true, mangle: false, codegen: true },
     codeSplitting: {
       groups: [
-        { name: 'start', test: (id) => start.has(id) || id.includes('/node_modules/commander/'), priority: 2 },
-        { name: 'sending', test: (id) => sending.has(id), priority: 1 },
+        { name: 'start', test: (id) => start.has(id) || id.includes('/node_modules/commander/'), priority: 3 },
+        { name: 'sending', test: (id) => sending.has(id), priority: 2 },
+        { name: 'validating', test: (id) => validating.has(id), priority: 1 },
         { name: 'posting', test: (id) => posting.has(id), priority: 0 },
       ],
     },
