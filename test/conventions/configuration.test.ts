@@ -109,11 +109,14 @@ describe('configuration and secrets', () => {
       const env = { CMTG_PRODUCT_TOKEN: plainCanary, CMTG_FROM: '1', ...dirs };
       const run = (argv: readonly string[], signal?: AbortSignal) =>
         runInside([...argv, '--debug'], { env, cwd: folder, stdin: '', ...(signal === undefined ? {} : { signal }) });
-      for (const path of listCommands()) {
-        const serves = ['listen', 'sandbox'].includes(path[0] ?? '');
-        const endpoint = path[0] === 'doctor' ? ['--endpoint', 'http://127.0.0.1:9/'] : [];
-        await run([...path, ...(serves ? ['--port', '0'] : []), ...endpoint], AbortSignal.timeout(serves ? 500 : 5000));
-      }
+      await Promise.all(
+        listCommands().map((path) => {
+          const serves = ['listen', 'sandbox', 'chat'].includes(path[0] ?? '');
+          const port = serves && path[0] !== 'chat' ? ['--port', '0'] : [];
+          const endpoint = path[0] === 'doctor' ? ['--endpoint', 'http://127.0.0.1:9/'] : [];
+          return run([...path, ...port, ...endpoint], AbortSignal.timeout(serves ? 1000 : 20_000));
+        }),
+      );
       const failures = [
         faults.acceptAll(),
         faults.mixed(),
@@ -188,6 +191,8 @@ describe('configuration and secrets', () => {
       '--json',
       '--retries',
       '0',
+      '--timeout',
+      '3s',
       '--endpoint',
       'https://gateway.test/v1.0/message',
       '--to',
