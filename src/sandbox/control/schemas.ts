@@ -14,7 +14,7 @@ const id = z.number().int().min(1).meta({ description: 'Counts from 1.' });
 const time = z.number().meta({ description: 'Milliseconds since 1970 by the clock of the sandbox.' });
 
 const media = z.strictObject({ name: text, uri: text, mimeType: text });
-const shown = z
+export const shownSchema = z
   .union([
     z.strictObject({ kind: z.literal('text'), text }),
     z.strictObject({ kind: z.enum(kinds), media, caption: text.optional(), lostCaption: text.optional() }),
@@ -39,7 +39,7 @@ export const chatSchema = z
   })
   .meta({ id: 'Chat' });
 
-const botMessage = z
+export const botMessageSchema = z
   .strictObject({
     by: z.literal('bot'),
     id,
@@ -48,7 +48,7 @@ const botMessage = z
     at: time,
     reference: text.nullable(),
     groupings: z.tuple([text, text, text]),
-    shown: z.array(shown).meta({ description: 'One entry a Telegram message.' }),
+    shown: z.array(shownSchema).meta({ description: 'One entry a Telegram message.' }),
     exchange: id,
     undelivered: z
       .enum(['chat-not-opened', 'other-channel', 'nothing-shown'])
@@ -57,7 +57,7 @@ const botMessage = z
   })
   .meta({ id: 'BotMessage' });
 
-const userMessage = z
+export const userMessageSchema = z
   .strictObject({
     by: z.literal('user'),
     id,
@@ -65,13 +65,13 @@ const userMessage = z
     chat: text,
     name: text,
     at: time,
-    shown: z.tuple([z.union([shown, location, contact])]),
+    shown: z.tuple([z.union([shownSchema, location, contact])]),
     replyTo: id.optional(),
     delivery: id,
   })
   .meta({ id: 'UserMessage' });
 
-export const messageSchema = z.union([botMessage, userMessage]).meta({ id: 'Message' });
+export const messageSchema = z.union([botMessageSchema, userMessageSchema]).meta({ id: 'Message' });
 
 export const deliverySchema = z
   .strictObject({

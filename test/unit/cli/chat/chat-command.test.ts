@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createClock } from '../../../../src/testing/clock.js';
 import type { SandboxOptions } from '../../../../src/testing.js';
 import { createSandbox } from '../../../../src/testing.js';
+import { compileSchema } from '../../../support/compile-schema.js';
 import { type CliSetup, root, runBinary, runInside } from '../../../support/run-cli.js';
 import { createTempFolder } from '../../../support/temp-folder.js';
 
@@ -150,6 +151,9 @@ describe('a script against a running sandbox', () => {
         { outcome: 'skipped' },
       ],
     });
+    const fits = compileSchema('chat');
+    expect(fits(JSON.parse(stdout)), JSON.stringify(fits.errors)).toBe(true);
+    expect(fits({ version: 1 })).toBe(false);
     expect(stderr).toContain('1 of 3 steps passed');
     const xml = readFileSync(report, 'utf8');
     expect(xml).toContain('<testsuite name="&lt;Echo&gt; &amp; co"');

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { compileSchema } from '../../../support/compile-schema.js';
 import { bin, runBinary, runInside } from '../../../support/run-cli.js';
 import { createTempFolder } from '../../../support/temp-folder.js';
 import { message, payload } from '../../sandbox/harness.js';
@@ -94,6 +95,9 @@ describe('cmtg sandbox', () => {
       'message',
       'stopped',
     ]);
+    const fits = compileSchema('sandbox');
+    for (const line of sandbox.lines) expect(fits(line), JSON.stringify([line, fits.errors])).toBe(true);
+    expect(fits({ type: 'rain' })).toBe(false);
     expect(sandbox.lines[2]).toMatchObject({ state: 'delivered', tries: 1 });
     expect(webhook.bodies).toMatchObject([{ message: { text: 'hello' }, to: { number: '123456789' } }]);
   });

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { JsonSchema } from '../../src/core/schema/json-schema.js';
+import {
+  botMessageSchema,
+  deliverySchema,
+  exchangeSchema,
+  faultsSchema,
+  shownSchema,
+  userMessageSchema,
+} from '../../src/sandbox/control/schemas.js';
+
+const ready = z.looseObject({
+  type: z.literal('ready'),
+  url: z.string().meta({ description: 'Address of the sandbox, without a path, with the real port.' }),
+  inspector: z.string().optional().meta({ description: 'Address of the inspector page.' }),
+  webhook: z.string().nullable(),
+  faults: faultsSchema,
+});
+
+const line = z.union([
+  ready,
+  exchangeSchema.extend({ type: z.literal('request') }),
+  botMessageSchema.extend({ type: z.literal('message') }),
+  userMessageSchema.extend({ type: z.literal('message') }),
+  deliverySchema.extend({ type: z.literal('delivery') }),
+  z.strictObject({ type: z.literal('clock'), now: z.number() }),
+  z.strictObject({ type: z.literal('faults'), faults: faultsSchema }),
+  z.strictObject({ type: z.literal('webhook'), url: z.string().nullable() }),
+  z.strictObject({ type: z.enum(['reset', 'stopped']) }),
+]);
+
+const problem = z.union([
+  z.strictObject({
+    kind: z.literal('mismatch'),
+    mismatches: z.array(
+      z.strictObject({
+        what: z.enum(['text', 'pattern', 'media', 'name', 'uri']),
+        expected: z.string(),
+        received: z.string(),
+      }),
+    ),
+    received: shownSchema,
+  }),
+  z.strictObject({ kind: z.literal('silence'), waitedMs: z.number(), undelivered: z.array(botMessageSchema) }),
+  z.strictObject({ kind: z.literal('unexpected'), received: shownSchema }),
+  z.strictObject({ kind: z.literal('nothing-to-answer') }),
+  z.strictObject({ kind: z.literal('impossible'), message: z.string() }),
+]);
+
+const script = z.strictObject({
+  version: z.literal(1),
+  command: z.literal('chat'),
+  file: z.string(),
+  name: z.string(),
+  outcome: z.enum(['passed', 'failed']),
+  steps: z.array(
+    z.strictObject({
+      label: z.string(),
+      line: z.number().int(),
+      column: z.number().int(),
+      outcome: z.enum(['passed', 'failed', 'skipped']),
+      tookMs: z.number(),
+      received: shownSchema.optional(),
+      problem: problem.optional(),
+    }),
+  ),
+});
+
+const failure = z.looseObject({ error: z.looseObject({ code: z.string(), message: z.string() }) });
+
+/** What `cmtg sandbox --json` and `cmtg chat --script --json` print, by the name of the schema. */
+export function buildSandboxSchemas(): ReadonlyMap<string, JsonSchema> {
+  const sandbox = convert('sandbox', 'One line of cmtg sandbox --json', z.union([line, failure]));
+  return new Map([
+    ['sandbox', sandbox],
+    ['chat', convert('chat', 'Output of cmtg chat --script --json', z.union([script, failure]))],
+  ]);
+}
+
+function convert(name: string, title: string, schema: z.ZodType): JsonSchema {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'output' });
+  // zod names its definitions by `id`, which in JSON Schema is no keyword.
+  const named = JSON.parse(JSON.stringify(rest)) as { $defs?: Record<string, { id?: string }> };
+  for (const inner of Object.values(named.$defs ?? {})) delete inner.id;
+  return { $schema, $id: `urn:cmtelegram:schema:${name}`, title, ...named } as JsonSchema;
+}
