@@ -145,7 +145,7 @@ describe.skipIf(noBrowser)(`without a mouse ${skipped}`, () => {
     await keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard' }).waitFor();
     await keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('dialog').waitFor({ state: 'detached' });
     const theme = () => page.evaluate(() => document.documentElement.dataset['theme']);
     await keyboard.press('t');
     expect(await theme()).toBe('dark');

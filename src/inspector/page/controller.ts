@@ -7,7 +7,8 @@ import { type Filter, initialState, type State } from './state.js';
 
 const MORE_ROWS = 2000;
 const NOTICE_MS = 6000;
-/** The first look comes before the second. */
+/** The first look comes before everything else. */
+const FIRST_CONNECT_MS = 30;
 const FIRST_REFRESH_MS = 250;
 
 /** Holds the state of the page, and does what the person asks for. */
@@ -80,7 +81,7 @@ export function createController() {
       if (state.open === id) set({ detail });
     });
 
-  const openChat = (chat: string | undefined): void => {
+  const openChat = async (chat: string | undefined): Promise<void> => {
     earlyRows = new Map();
     set({
       chat,
@@ -95,7 +96,7 @@ export function createController() {
     });
     // The address remembers the chat, so that the page opens it again.
     history.replaceState(null, '', chat === undefined ? location.pathname : `#${encodeURIComponent(chat)}`);
-    if (chat !== undefined) void loadRows(chat);
+    if (chat !== undefined) await loadRows(chat);
   };
 
   const merge = (rows: readonly Row[], chats: readonly ChatSummary[]): void => {
@@ -111,7 +112,7 @@ export function createController() {
   const receive = (event: LiveEvent): void => {
     if (event.type === 'rows') merge(event.rows, event.chats);
     else {
-      openChat(undefined);
+      void openChat(undefined);
       void loadChats();
     }
   };
@@ -127,10 +128,13 @@ export function createController() {
     start(): () => void {
       // What there is comes first; once the events are connected, what came in between.
       let connections = 0;
-      void loadChats();
+      let stop = () => {};
       const chat = readChatOfAddress();
-      if (chat !== '') openChat(chat);
-      return api.follow({
+      const first = [loadChats(), chat === '' ? undefined : openChat(chat)];
+      const connect = () => {
+        stop = api.follow(handlers);
+      };
+      const handlers = {
         ready: () => {
           connections++;
           set({ live: true });
@@ -143,9 +147,11 @@ export function createController() {
         },
         event: receive,
         lost: () => set({ live: false }),
-      });
+      };
+      void Promise.all(first).then(() => setTimeout(connect, FIRST_CONNECT_MS));
+      return () => stop();
     },
-    openChat,
+    openChat: (chat: string | undefined) => void openChat(chat),
     searchChats(chatQuery: string): void {
       set({ chatQuery });
       void loadChats();
