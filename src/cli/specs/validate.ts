@@ -18,7 +18,7 @@ export const validateSpec: CommandSpec = {
     {
       flags: '--kind <kind>',
       description: 'what the files are',
-      choices: ['auto', 'payload', 'webhook', 'config'],
+      choices: ['auto', 'payload', 'webhook', 'config', 'recipients'],
       defaultText: 'auto, by their shape',
     },
     { flags: '--stdin-filename <name>', description: 'name of stdin in the report', completes: 'file' },

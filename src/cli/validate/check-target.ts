@@ -12,7 +12,7 @@ import type { RepairedTarget } from './repair-target.js';
 
 /** How targets are checked. */
 export interface CheckSetting {
-  readonly kind: 'auto' | 'payload' | 'webhook' | 'config';
+  readonly kind: 'auto' | 'payload' | 'webhook' | 'config' | 'recipients';
   readonly overrides: SeverityOverrides;
   /** `write` repairs files, `diff` only shows what it would do. */
   readonly fix: 'no' | 'write' | 'diff';
@@ -34,6 +34,11 @@ export async function checkTarget(
   setting: CheckSetting,
   context: CommandContext,
 ): Promise<CheckedTarget> {
+  if (setting.kind === 'recipients') {
+    const { checkRecipientsFile } = await import('./check-recipients-file.js');
+    const diagnostics = await checkRecipientsFile(target, setting.overrides, context);
+    return { file: target.name, diagnostics, secrets: [], fixed: 0 };
+  }
   const bytes = await readSource(target, context);
   const file = target.name;
   const { overrides } = setting;

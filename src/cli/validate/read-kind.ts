@@ -3,7 +3,13 @@ import { readString } from '../option-values.js';
 import type { CheckSetting } from './check-target.js';
 
 /** What `--kind` may say. */
-export const kindNames = ['auto', 'payload', 'webhook', 'config'] as const satisfies readonly CheckSetting['kind'][];
+export const kindNames = [
+  'auto',
+  'payload',
+  'webhook',
+  'config',
+  'recipients',
+] as const satisfies readonly CheckSetting['kind'][];
 
 /** The kind of document; the parser has refused every other word. */
 export function readKind(options: CommandInput['options']): CheckSetting['kind'] {
