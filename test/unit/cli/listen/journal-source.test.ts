@@ -5,14 +5,17 @@ import { buildReceivedWebhook } from '../../../../src/webhook/received-webhook.j
 const create = (target: string | undefined) =>
   createJournalSource({ title: 'journal', target, resend: async ({ id }) => ({ ok: true, detail: id }), now: () => 5 });
 
-const webhook = (id: string, body = '{"from":{"number":"42","name":"Ada"},"message":{"text":"hi"}}') =>
+const webhook = (
+  id: string,
+  body: string | Uint8Array = '{"from":{"number":"42","name":"Ada"},"message":{"text":"hi"}}',
+) =>
   buildReceivedWebhook({
     id,
     receivedAt: '2027-01-04T09:00:00.000Z',
     method: 'POST',
     path: '/hook',
     rawHeaders: ['Content-Type', 'application/json'],
-    body: new TextEncoder().encode(body),
+    body: typeof body === 'string' ? new TextEncoder().encode(body) : body,
     duplicateOf: undefined,
     seq: 1,
   });
@@ -57,7 +60,7 @@ describe('createJournalSource', () => {
 
   it('shows what is no JSON, bytes that are no text included', () => {
     const source = create(undefined);
-    source.add({ ...webhook('a-1', 'x'), bytes: new Uint8Array([0xff, 0xfe]), raw: undefined });
+    source.add(webhook('a-1', new Uint8Array([0xff, 0xfe])));
     expect(source.find('a-1')).toMatchObject({ chat: '', side: 'service', state: 'received', call: { binary: true } });
   });
 });
