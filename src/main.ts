@@ -13,6 +13,10 @@ export async function main(): Promise<number> {
     process.stdout.write(`${__VERSION__}\n`);
     return 0;
   }
+  // Before anything is loaded, or V8 has grown already.
+  if (argv[0] === 'bulk' || argv.some((arg) => arg.startsWith('--recipients'))) {
+    (await import('./cli/bulk/keep-memory-small.js')).keepMemorySmall();
+  }
   const { runCli } = await import('./cli/run.js');
   return runCli(argv, createIo());
 }

@@ -15,14 +15,12 @@ import { loadSendConfig } from '../send/load-send-config.js';
 import { askYesNo } from './confirm.js';
 import { execute, openLine } from './execute.js';
 import { readFingerprint } from './fingerprint.js';
-import { keepMemorySmall } from './keep-memory-small.js';
 import { readPace } from './read-pace.js';
 import { checkReportNames } from './write-reports.js';
 
 /** `cmtg bulk resume`: goes on where a run ended, whatever ended it. */
 export const runResume: CommandRun = async ({ args, options }, context) => {
   const { io } = context;
-  keepMemorySmall();
   const path = resolve(io.cwd, args[0] ?? '');
   const reports = checkReportNames(readStrings(options, 'report') ?? []);
   const config = await loadSendConfig(options, context);

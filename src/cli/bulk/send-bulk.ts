@@ -14,7 +14,6 @@ import { loadSendConfig } from '../send/load-send-config.js';
 import { askYesNo, requireYes } from './confirm.js';
 import { execute, type Line, openLine } from './execute.js';
 import { createFindingsLog, type FindingsLog } from './findings.js';
-import { keepMemorySmall } from './keep-memory-small.js';
 import { chooseLedgerPath } from './ledger-path.js';
 import { type Prepared, prepare } from './prepare.js';
 import { readMediaContent, readTextContent, refuseSingleFlags } from './read-content.js';
@@ -30,7 +29,6 @@ export async function sendBulk(
 ): Promise<number> {
   const { options } = input;
   refuseSingleFlags(options);
-  keepMemorySmall();
   const reports = checkReportNames(readStrings(options, 'report') ?? []);
   const intent = readIntent(options);
   if (intent.asks) requireYes(context);
