@@ -38,4 +38,12 @@ export const schemas: Readonly<Record<string, PublishedSchema>> = {
     describes: 'output of commands --json',
     load: async () => (await import('../../../schema/commands.schema.json', { with: { type: 'json' } })).default,
   },
+  sandbox: {
+    describes: 'lines of sandbox --json',
+    load: async () => (await import('../../../schema/sandbox.schema.json', { with: { type: 'json' } })).default,
+  },
+  chat: {
+    describes: 'output of chat --script --json',
+    load: async () => (await import('../../../schema/chat.schema.json', { with: { type: 'json' } })).default,
+  },
 };
