@@ -164,7 +164,10 @@ function copyObject(object: JsonObject, changes: ReadonlyMap<string, unknown>, s
   for (const key of Object.keys(object)) {
     const name = canonicalName(key, shape);
     const value = changes.has(key) ? changes.get(key) : object[key];
-    if (name !== undefined && value !== undefined) copy[name] = value;
+    if (name === undefined) continue;
+    // Also when the later spelling is unusable: the earlier one is not what CM would read either.
+    if (value === undefined) delete copy[name];
+    else copy[name] = value;
   }
   return copy;
 }

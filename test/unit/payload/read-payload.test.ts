@@ -68,6 +68,14 @@ describe('readPayload', () => {
     expect(read(document).findings).toEqual(findings);
   });
 
+  test('of two spellings the later counts, even when it is unusable', () => {
+    const { payload } = read(wrap([{ ...message, Body: null }]));
+    expect(payload?.messages.msg[0]).not.toHaveProperty('body');
+    expect(read(wrap([{ ...message, Body: { content: 'y' } }])).payload?.messages.msg[0]?.body).toEqual({
+      content: 'y',
+    });
+  });
+
   test('a poisoned key changes no prototype', () => {
     const { payload } = read(JSON.parse('{"messages":{"msg":[{"__proto__":{"from":"9"},"to":[{"number":"2"}]}]}}'));
     expect(payload?.messages.msg[0]?.from).toBeUndefined();
