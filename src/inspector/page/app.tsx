@@ -1,4 +1,4 @@
-import { useEffect, useReducer } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useReducer } from 'preact/hooks';
 import { ChatList } from './chat-list.js';
 import type { Controller } from './controller.js';
 import { Conversation } from './conversation.js';
@@ -10,8 +10,8 @@ import { currentView } from './state.js';
 /** The page: three panes side by side, or one of them where there is no room. */
 export function App({ controller }: { readonly controller: Controller }) {
   const [, redraw] = useReducer<number, undefined>((count) => count + 1, 0);
-  useEffect(() => controller.subscribe(() => redraw(undefined)), []);
-  useEffect(() => controller.start(), []);
+  // Before the first frame: what changes between drawing and an effect would not be seen.
+  useLayoutEffect(() => controller.subscribe(() => redraw(undefined)), []);
   useEffect(() => {
     const press = (event: KeyboardEvent) => handleShortcut(event, controller);
     document.addEventListener('keydown', press);

@@ -3,6 +3,7 @@ import { type LoadedRows, mergeChats, mergeRows } from '../view/merge.js';
 import type { ChatSummary, LiveEvent, Row } from '../view-model.js';
 import { FIRST_ROWS, readChatOfAddress } from './addresses.js';
 import * as api from './api.js';
+import { nextPaint } from './next-paint.js';
 import { type Filter, initialState, type State } from './state.js';
 
 const MORE_ROWS = 2000;
@@ -63,6 +64,7 @@ export function createController() {
       takeRows(joins ? state : { rows, missing: start }, [...earlyRows.values(), ...(joins ? rows : state.rows)]);
       set({ loaded: true });
       if (joins) return;
+      await nextPaint();
       await loadOlder(chat);
     });
 
@@ -95,7 +97,9 @@ export function createController() {
       reply: undefined,
     });
     // The address remembers the chat, so that the page opens it again.
-    history.replaceState(null, '', chat === undefined ? location.pathname : `#${encodeURIComponent(chat)}`);
+    if ((chat ?? '') !== readChatOfAddress()) {
+      history.replaceState(null, '', chat === undefined ? location.pathname : `#${encodeURIComponent(chat)}`);
+    }
     if (chat !== undefined) await loadRows(chat);
   };
 
@@ -125,15 +129,12 @@ export function createController() {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    start(): () => void {
+    /** Loads the first look at once, and follows what comes for as long as the page is there. */
+    start(): void {
       // What there is comes first; once the events are connected, what came in between.
       let connections = 0;
-      let stop = () => {};
       const chat = readChatOfAddress();
       const first = [loadChats(), chat === '' ? undefined : openChat(chat)];
-      const connect = () => {
-        stop = api.follow(handlers);
-      };
       const handlers = {
         ready: () => {
           connections++;
@@ -148,8 +149,7 @@ export function createController() {
         event: receive,
         lost: () => set({ live: false }),
       };
-      void Promise.all(first).then(() => setTimeout(connect, FIRST_CONNECT_MS));
-      return () => stop();
+      void Promise.all(first).then(() => setTimeout(() => api.follow(handlers), FIRST_CONNECT_MS));
     },
     openChat: (chat: string | undefined) => void openChat(chat),
     searchChats(chatQuery: string): void {

@@ -29,7 +29,7 @@ export function Conversation({ state, controller }: { readonly state: State; rea
   const summary = state.chats.find(({ id }) => id === chat);
   const list = useRef<ListHandle>(null);
   const [pinned, setPinned] = useState(true);
-  const [seen, setSeen] = useState(0);
+  const [seen, setSeen] = useState(rows.length + missing);
   const shown = useMemo(() => filterRows(rows, search, filter), [rows, search, filter]);
   const selectedIndex = shown.findIndex(({ id }) => id === selected);
   const reachable = selectedIndex >= 0 ? selectedIndex : shown.length - 1;

@@ -1,6 +1,7 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { createHeightIndex, type HeightIndex } from '../view/height-index.js';
+import { nextPaint } from './next-paint.js';
 
 /** What a list of bubbles can be asked to do. */
 export interface ListHandle {
@@ -40,8 +41,9 @@ export function VirtualList<Item>({ items, keyOf, render, handle, onPinned, labe
     items: [] as readonly Item[],
     pinned: true,
     anchor: undefined as { key: string; top: number } | undefined,
+    // The margin follows once what is in the window was painted.
+    margin: 0,
   }).current;
-  const [range, setRange] = useState({ first: 0, last: -1 });
 
   // Heights follow the items: an appended line costs no more in a long list than in a short one.
   if (memory.items !== items) {
@@ -60,12 +62,20 @@ export function VirtualList<Item>({ items, keyOf, render, handle, onPinned, labe
     }
     memory.items = items;
   }
+  // What is there at first is drawn at once, at the end: no frame shows an empty list.
+  const [range, setRange] = useState(() =>
+    visibleRange(memory.heights, memory.heights.total - innerHeight, innerHeight, 0),
+  );
 
   const look = (): void => {
     const view = scroller.current;
     if (view === null) return;
-    const next = visibleRange(memory.heights, view.scrollTop - PADDING, view.clientHeight);
-    setRange((now) => (now.first === next.first && now.last === next.last ? now : next));
+    const next = visibleRange(memory.heights, view.scrollTop - PADDING, view.clientHeight, memory.margin);
+    setRange((now) => {
+      const isSame = now.first === next.first && now.last === next.last;
+      const isEnough = memory.margin === 0 && now.first <= next.first && now.last >= next.last;
+      return isSame || isEnough ? now : next;
+    });
   };
 
   useLayoutEffect(() => {
@@ -81,7 +91,8 @@ export function VirtualList<Item>({ items, keyOf, render, handle, onPinned, labe
     look();
   }, [items]);
 
-  useEffect(() => {
+  // Before the first frame, so that it is painted with the heights that its lines really have.
+  useLayoutEffect(() => {
     const view = scroller.current;
     const inner = block.current;
     if (view === null || inner === null) return;
@@ -103,6 +114,13 @@ export function VirtualList<Item>({ items, keyOf, render, handle, onPinned, labe
       measure.disconnect();
       lines.disconnect();
     };
+  }, []);
+
+  useEffect(() => {
+    void nextPaint().then(() => {
+      memory.margin = MARGIN;
+      look();
+    });
   }, []);
 
   useImperativeHandle(handle, () => ({
@@ -195,9 +213,14 @@ function place(view: HTMLElement, block: HTMLElement, heights: HeightIndex): voi
   spacer.style.height = `${heights.total + 2 * PADDING}px`;
 }
 
-function visibleRange(heights: HeightIndex, top: number, height: number): { first: number; last: number } {
+function visibleRange(
+  heights: HeightIndex,
+  top: number,
+  height: number,
+  margin: number,
+): { first: number; last: number } {
   if (heights.length === 0) return { first: 0, last: -1 };
-  return { first: heights.lineAt(top - MARGIN), last: heights.lineAt(top + height + MARGIN) };
+  return { first: heights.lineAt(top - margin), last: heights.lineAt(top + height + margin) };
 }
 
 function isAppended<Item>(old: readonly Item[], items: readonly Item[], keyOf: (item: Item) => string): boolean {
