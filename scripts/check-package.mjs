@@ -34,8 +34,9 @@ const project = join(folder, 'project');
 mkdirSync(project);
 writeFileSync(join(project, 'package.json'), '{"name":"someone","private":true,"type":"module"}');
 run('install', 'npm', ['install', '--silent', '--no-audit', '--no-fund', '--ignore-scripts', tarball], project);
-run('cli', join(project, 'node_modules/.bin/cmtg'), ['--version'], project, new RegExp(`^${pkg.version}\n$`));
-run('cli', join(project, 'node_modules/.bin/cmtg'), ['send', '--sandbox', '--to', '2', 'Hello'], project, /accepted/);
+const cmtg = join(project, 'node_modules/cmtelegram/bin/cmtg.js');
+run('cli', process.execPath, [cmtg, '--version'], project, new RegExp(`^${pkg.version}\n$`));
+run('cli', process.execPath, [cmtg, 'send', '--sandbox', '--to', '2', 'Hello'], project, /accepted/);
 writeFileSync(
   join(project, 'library.mjs'),
   `import { checkPayload, measureText } from 'cmtelegram';
