@@ -1,7 +1,8 @@
-// A bot in ten lines: it sends back what it hears. `cmtg chat --app` gives it the variables.
+// A bot in ten lines: it sends back what it hears. `cmtg chat --app` gives it the variables; else it talks to `cmtg sandbox`.
 import { createServer } from 'node:http';
 
-const { CMTG_ENDPOINT: endpoint, CMTG_PRODUCT_TOKEN: token, CMTG_WEBHOOK_PORT: port = '3000' } = process.env;
+const { CMTG_ENDPOINT: endpoint = 'http://127.0.0.1:8787/v1.0/message', CMTG_PRODUCT_TOKEN: token = 'any' } =
+  process.env;
 createServer(async (request, response) => {
   const { from, to, message } = JSON.parse(Buffer.concat(await request.toArray()).toString());
   response.writeHead(200).end(); // CM wants exactly 200, and soon.
@@ -9,4 +10,4 @@ createServer(async (request, response) => {
   const msg = [{ from: to.number, to: [{ number: from.number }], allowedChannels: ['Telegram Messenger'], body }];
   const headers = { 'content-type': 'application/json', 'x-cm-producttoken': token };
   await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify({ messages: { msg } }) });
-}).listen(Number(port), '127.0.0.1');
+}).listen(Number(process.env.CMTG_WEBHOOK_PORT ?? 3000), '127.0.0.1');
