@@ -9,6 +9,7 @@ import type { OpenLedger } from '../../gateway/ledger/open-ledger.js';
 import { createSandboxGateway } from '../../sandbox/gateway.js';
 import type { CommandInput } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
+import { createGatewayPorts } from '../send/gateway-options.js';
 import { readProductToken } from '../send/read-product-token.js';
 import { createTrace } from '../send/trace.js';
 import { createFingerprint } from './fingerprint.js';
@@ -85,9 +86,7 @@ export async function execute(execution: Execution, context: CommandContext): Pr
         onBatch: monitor.onBatch,
       },
       {
-        http: line.http,
-        clock: context.io.clock,
-        random: () => context.io.randomBytes(4).reduce((sum, byte) => sum * 256 + byte, 0) / 2 ** 32,
+        ...createGatewayPorts(line.http, context.io),
         ledger: ledger.writer,
         states: ledger.states,
         rows: openRows(plan, ledger.states, (bytes) => fingerprint.add(bytes)),
