@@ -106,8 +106,7 @@ function checkDocument(
 ): { kind: DocumentKind; payload?: Payload; toLocate: FindingToLocate[] } {
   const recognized = wanted === 'payload' ? undefined : recognizeWebhook(document);
   if (wanted === 'webhook' || recognized !== undefined) {
-    const toLocate = checkWebhook(document, recognized).map((finding) => ({ finding, spelt: true }));
-    return { kind: recognized ?? 'webhook', toLocate };
+    return { kind: recognized ?? 'webhook', toLocate: checkWebhook(document, recognized) };
   }
   const { payload, findings } = readPayload(document, limit);
   const toLocate = findings.map((finding) => ({ finding, spelt: true }));

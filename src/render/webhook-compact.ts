@@ -1,5 +1,5 @@
-import { unknownReasons } from '../core/inbound/findings.js';
 import type { ParsedWebhook } from '../core/inbound/parsed-webhook.js';
+import { unknownReasons } from '../core/inbound/unknown-reasons.js';
 import { renderSafeText } from './safe-text.js';
 import type { Style } from './style.js';
 import { listContent } from './webhook-content.js';

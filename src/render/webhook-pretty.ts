@@ -1,6 +1,7 @@
 import type { InboundFinding } from '../core/inbound/findings.js';
 import type { ParsedMessage, ParsedStatus, ParsedWebhook } from '../core/inbound/parsed-webhook.js';
 import { findStatusCode } from '../core/inbound/status-codes.js';
+import { ruleInfo } from '../core/rules/catalogue.js';
 import { renderSeverity } from './diagnostics.js';
 import { isolateRightToLeft, renderSafeText } from './safe-text.js';
 import { renderSendCommand } from './send-command.js';
@@ -122,8 +123,11 @@ function describeError({ errorCode, errorDescription }: ParsedStatus): string[] 
   return text === '' ? [] : [text];
 }
 
-function renderFinding({ severity, message, ruleId }: InboundFinding, style: Style): string {
-  return `${renderSeverity(severity, style)} ${renderSafeText(message)} ${style.dim(`[${ruleId}]`)}`;
+/** Where it is stands in the path, what to do about it in the catalogue; advice keeps to one sentence. */
+function renderFinding({ severity, message, ruleId, path }: InboundFinding, style: Style): string {
+  const words = severity === 'info' ? message : `${message} ${ruleInfo(ruleId).help}`;
+  const place = path === '' ? '' : `${path} `;
+  return `${renderSeverity(severity, style)} ${renderSafeText(words)} ${style.dim(`${place}[${ruleId}]`)}`;
 }
 
 function renderAnswer(parsed: ParsedWebhook, style: Style): string[] {

@@ -1,6 +1,13 @@
 import { facts } from '../channel/telegram.js';
 import type { Finding, Path } from '../diagnostics/diagnostic.js';
+import type { FindingToLocate } from '../diagnostics/locate.js';
 import type { JsonObject, JsonValue } from '../payload/payload.js';
+import { FieldReader } from './field-reader.js';
+import type { InboundFindingId } from './findings.js';
+import { isPlaceholder } from './parse-status.js';
+import { readTime } from './parse-time.js';
+import { readWebhook } from './parse-webhook.js';
+import { pointerToPath } from './pointer.js';
 import { type WebhookField, type WebhookFields, webhookShapes } from './webhook-shape.js';
 
 /** What CM posts: a message of a person, an event, or a status report. */
@@ -8,22 +15,38 @@ export type WebhookKind = 'message' | 'event' | 'status';
 
 /** The kind of body that a document has the shape of; undefined when it has none. CM's keys are case-insensitive. */
 export function recognizeWebhook(document: JsonValue): WebhookKind | undefined {
-  if (isObject(read(document, 'event'))) return 'event';
   if (isObject(read(document, 'message'))) return 'message';
+  if (isObject(read(document, 'event'))) return 'event';
   const msg = read(read(document, 'messages'), 'msg');
   // An outbound payload whose list was forgotten has an object here too, but neither of these.
   return read(msg, 'status') !== undefined || read(msg, 'received') !== undefined ? 'status' : undefined;
 }
 
+/** Rules about the shape of a body that CM documents. A reader of webhooks takes more than these allow. */
+export const shapeRules: ReadonlySet<string> = new Set<InboundFindingId>([
+  'inbound/missing-key',
+  'inbound/wrong-type',
+  'inbound/number-as-number',
+  'inbound/groupings',
+  'inbound/time-format',
+  'inbound/status-code',
+]);
+
 /**
- * Checks the body of a webhook for what CM documents about it. Paths are spelt as the document spells its keys. A kind of
- * undefined says that the shape is none of CM's.
+ * Checks the body of a webhook for what CM documents about it, and for what its reader finds besides. A kind of undefined
+ * says that it has none of the documented shapes; the reader may know it all the same.
  */
-export function checkWebhook(document: JsonValue, kind: WebhookKind | undefined): Finding[] {
+export function checkWebhook(document: JsonValue, kind: WebhookKind | undefined): FindingToLocate[] {
   const findings: Finding[] = [];
-  if (kind === undefined) return [{ ruleId: 'inbound/unknown-envelope', path: [], args: {} }];
-  checkFields(document, webhookShapes[kind], [], findings);
-  return findings;
+  if (kind !== undefined) checkFields(document, webhookShapes[kind], [], findings);
+  const toLocate = findings.map((finding) => ({ finding, spelt: true }));
+  const reader = new FieldReader();
+  readWebhook(document, reader);
+  for (const { ruleId, path, args } of reader.found) {
+    if (kind !== undefined && shapeRules.has(ruleId)) continue;
+    toLocate.push({ finding: { ruleId, path: pointerToPath(path), args }, spelt: false });
+  }
+  return toLocate;
 }
 
 function checkFields(object: JsonValue, fields: WebhookFields, path: Path, findings: Finding[]): void {
@@ -41,16 +64,21 @@ function checkValue(value: JsonValue, field: WebhookField, path: Path, findings:
   const report = (ruleId: Finding['ruleId'], args: Finding['args']) => void findings.push({ ruleId, path, args });
   if (!hasType(value, field.type)) {
     const expected = { string: 'a string', object: 'an object', strings: 'an array of strings' }[field.type];
-    report('inbound/wrong-type', { expected, found: typeOf(value) });
+    if (field.type === 'string' && typeof value === 'number') report('inbound/number-as-number', {});
+    else report('inbound/wrong-type', { expected, found: typeOf(value) });
     return;
   }
   if (field.keys !== undefined) checkFields(value, field.keys, path, findings);
   if (field.rule === 'groupings' && Array.isArray(value) && value.length !== facts.groupingCount.value) {
     report('inbound/groupings', { count: value.length, expected: facts.groupingCount.value });
   }
-  if (field.rule === 'time-utc' && !isTimeUtc(String(value))) report('inbound/time-format', { value: String(value) });
-  if (field.rule === 'status-code' && !/^[0-4]$/.test(String(value))) {
-    report('inbound/status-code', { value: String(value) });
+  const text = String(value);
+  // What is no time at all, and what is a field of a template, the reader of the webhook tells.
+  if (field.rule === 'time-utc' && !isTimeUtc(text) && !Number.isNaN(readTime(text))) {
+    report('inbound/time-format', { value: text });
+  }
+  if (field.rule === 'status-code' && !/^[0-4]$/.test(text) && !isPlaceholder(text)) {
+    report('inbound/status-code', { value: text });
   }
 }
 

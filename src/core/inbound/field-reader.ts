@@ -1,4 +1,5 @@
-import { createFinding, type InboundFinding } from './findings.js';
+import type { Args } from '../rules/rule-info.js';
+import { createFinding, type InboundFinding, type InboundFindingId } from './findings.js';
 
 /** The members of an object by lower-case key. A map, so that `__proto__` is a key like any other. */
 export type Fields = ReadonlyMap<string, unknown>;
@@ -10,7 +11,13 @@ const none: Fields = new Map();
  * so. CM's keys are case-insensitive (its Postman collection says so); null counts as absent.
  */
 export class FieldReader {
-  readonly findings: InboundFinding[] = [];
+  /** What was found so far, as data. */
+  readonly found: { readonly ruleId: InboundFindingId; readonly path: string; readonly args: Args }[] = [];
+
+  /** The same with words; for the end. */
+  get findings(): readonly InboundFinding[] {
+    return this.found.map(({ ruleId, path, args }) => createFinding(ruleId, path, args));
+  }
 
   /** The members of an object; of keys that differ in case only, the last wins, as in CM's own .NET parsers. */
   fold(value: unknown): Fields {
@@ -57,13 +64,13 @@ export class FieldReader {
     return null;
   }
 
-  find(...finding: Parameters<typeof createFinding>): void {
+  find(ruleId: InboundFindingId, path: string, args: Args = {}): void {
     // A hostile body must not grow a long list.
-    if (this.findings.length < 20) this.findings.push(createFinding(...finding));
+    if (this.found.length < 20) this.found.push({ ruleId, path, args });
   }
 
   #wrong(path: string, value: unknown, expected: string): void {
-    this.find('inbound/wrong-type', path, { actual: nameType(value), expected });
+    this.find('inbound/wrong-type', path, { found: nameType(value), expected });
   }
 }
 

@@ -9,7 +9,7 @@ export function parseStatus(report: Fields, reader: FieldReader, raw: unknown): 
   const status = reader.object(report, 'status', AT);
   const code = status.get('code');
   const codeText = typeof code === 'number' ? String(code) : reader.text(status, 'code', `${AT}/status`);
-  if (/^\[[A-Z_]+\]$/.test(codeText)) reader.find('inbound/placeholder', `${AT}/status/code`, { value: codeText });
+  if (isPlaceholder(codeText)) reader.find('inbound/placeholder', `${AT}/status/code`, { value: codeText });
   const received = reader.text(report, 'received', AT);
   return {
     kind: 'status',
@@ -25,6 +25,11 @@ export function parseStatus(report: Fields, reader: FieldReader, raw: unknown): 
     findings: reader.findings,
     raw,
   };
+}
+
+/** `[STATUS_CODE]`: a field of the report's template that the Channels app did not know. */
+export function isPlaceholder(value: string): boolean {
+  return /^\[[A-Z_]+\]$/.test(value);
 }
 
 function readCode(status: Fields, reader: FieldReader): string {

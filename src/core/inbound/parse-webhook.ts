@@ -1,5 +1,4 @@
 import { FieldReader, type Fields, isObject } from './field-reader.js';
-import { createFinding, unknownReasons } from './findings.js';
 import { parseEvent } from './parse-event.js';
 import { parseLegacyMessage, parseMessage } from './parse-message.js';
 import { parseStatus } from './parse-status.js';
@@ -16,17 +15,20 @@ import { readJson } from './read-json.js';
  * @param body the bytes as they came, or their text.
  */
 export function parseWebhook(body: string | Uint8Array): ParsedWebhook {
-  const read = readJson(body);
-  if ('reason' in read) return createUnknown(read.reason, undefined);
-  const { json } = read;
-  if (!isObject(json)) return createUnknown('not-an-object', json);
   const reader = new FieldReader();
+  const read = readJson(body);
+  return 'reason' in read ? createUnknown(read.reason, reader, undefined) : readWebhook(read.json, reader);
+}
+
+/** The same for a body that is JSON already; what it finds stands in the reader, too. */
+export function readWebhook(json: unknown, reader: FieldReader): ParsedWebhook {
+  if (!isObject(json)) return createUnknown('not-an-object', reader, json);
   const fields = reader.fold(json);
   if (isObject(fields.get('message'))) return parseMessage(fields, reader, json);
   if (isObject(fields.get('event'))) return parseEvent(fields, reader, json);
   if (isObject(fields.get('messages'))) return parseReport(fields, reader, json);
   if (isLegacy(fields)) return parseLegacyMessage(fields, reader, json);
-  return createUnknown('no-known-envelope', json);
+  return createUnknown('no-known-envelope', reader, json);
 }
 
 function parseReport(fields: Fields, reader: FieldReader, raw: unknown): ParsedWebhook {
@@ -39,6 +41,7 @@ function parseReport(fields: Fields, reader: FieldReader, raw: unknown): ParsedW
   }
   return createUnknown(
     report.has('allowedchannels') || report.has('from') ? 'outgoing-payload' : 'no-known-envelope',
+    reader,
     raw,
   );
 }
@@ -47,7 +50,7 @@ function isLegacy(fields: Fields): boolean {
   return typeof fields.get('from') === 'string' && typeof fields.get('body') === 'string';
 }
 
-function createUnknown(reason: UnknownReason, raw: unknown): UnknownWebhook {
-  const finding = createFinding('inbound/unknown-envelope', '', { why: unknownReasons[reason] });
-  return { kind: 'unknown', reason, findings: [finding], raw };
+function createUnknown(reason: UnknownReason, reader: FieldReader, raw: unknown): UnknownWebhook {
+  reader.find('inbound/unknown-envelope', '', { reason });
+  return { kind: 'unknown', reason, findings: reader.findings, raw };
 }

@@ -1,3 +1,4 @@
+import type { Path } from '../diagnostics/diagnostic.js';
 import { isObject } from './field-reader.js';
 
 /** Steps of a JSON pointer (RFC 6901), or undefined when it is none. */
@@ -7,6 +8,11 @@ export function parsePointer(pointer: string): string[] | undefined {
     .slice(1)
     .split('/')
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** The path that the pointer of a finding stands for: what is all digits is the index of an array. */
+export function pointerToPath(pointer: string): Path {
+  return (parsePointer(pointer) ?? []).map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }
 
 /** The value a pointer leads to, undefined when there is none. Keys match whatever their case, as CM's do. */

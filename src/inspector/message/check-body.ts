@@ -1,8 +1,9 @@
 import { checkPayload } from '../../core/check-payload.js';
-import type { Path } from '../../core/diagnostics/diagnostic.js';
 import { locateFindings } from '../../core/diagnostics/locate.js';
 import { createRanges } from '../../core/diagnostics/ranges.js';
 import { parseWebhook } from '../../core/inbound/parse-webhook.js';
+import { pointerToPath } from '../../core/inbound/pointer.js';
+import { ruleInfo } from '../../core/rules/catalogue.js';
 import type { HttpCall } from '../source.js';
 import type { CheckedText, PlacedFinding } from '../view-model.js';
 
@@ -20,16 +21,16 @@ function checkRequest(text: string): readonly PlacedFinding[] {
 
 function checkWebhook(text: string): readonly PlacedFinding[] {
   const { findings } = parseWebhook(text);
-  const wanted = findings.map(({ path }) => ({
-    // Only the path is read; inbound findings have ids of their own.
-    finding: { ruleId: 'syntax/invalid-json' as const, path: readPointer(path), args: {} },
+  const wanted = findings.map(({ ruleId, path }) => ({
+    // Only the path is read.
+    finding: { ruleId, path: pointerToPath(path), args: {} },
     spelt: false,
   }));
   const places = locateFindings(text, wanted);
   const toRange = createRanges(text);
   return findings.map(({ ruleId, severity, message, path }, index) => {
     const { offset = 0, length = 0 } = places[index] ?? {};
-    return { id: ruleId, severity, message, help: '', path, ...place(toRange(offset, length)) };
+    return { id: ruleId, severity, message, help: ruleInfo(ruleId).help, path, ...place(toRange(offset, length)) };
   });
 }
 
@@ -38,13 +39,4 @@ function place(
 ): Pick<PlacedFinding, 'line' | 'column' | 'start' | 'end'> {
   const { offset = 0, length = 0, line = 1, column = 1 } = range ?? {};
   return { line, column, start: offset, end: offset + length };
-}
-
-/** The steps of a JSON pointer (RFC 6901). */
-function readPointer(pointer: string): Path {
-  if (pointer === '') return [];
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((step) => (/^\d+$/.test(step) ? Number(step) : step.replace(/~1/g, '/').replace(/~0/g, '~')));
 }

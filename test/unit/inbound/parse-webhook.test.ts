@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseWebhook } from '../../../src/core/inbound/parse-webhook.js';
 import type { ParsedEvent, ParsedMessage, ParsedStatus } from '../../../src/core/inbound/parsed-webhook.js';
+import { inboundRules } from '../../../src/core/rules/catalogue/inbound.js';
 import { inboundBody, inboundFixtures } from '../../support/inbound-fixtures.js';
 
 const message = (name: string) => parseWebhook(inboundBody(name)) as ParsedMessage;
@@ -112,6 +113,16 @@ describe('parseWebhook', () => {
     const uri = `https://api.telegram.org/file/bot123456789:${'A'.repeat(35)}/photos/1.jpg`;
     const body = telegram({ text: '', media: { mediaUri: uri, contentType: 'image/jpeg', title: '' } });
     expect(findings(body)).toEqual(['inbound/bot-token /message/media/mediaUri']);
+  });
+
+  it('says in JSON what the catalogue says, and cuts what comes from outside', () => {
+    const [finding] = parseWebhook(telegram({ text: 'a' }, { channel: 'x'.repeat(5000) })).findings;
+    expect(JSON.parse(JSON.stringify(finding))).toEqual({
+      ruleId: 'inbound/new-channel',
+      severity: inboundRules['inbound/new-channel'].severity,
+      message: `The channel "${'x'.repeat(199)}…" is none that CM documents.`,
+      path: '/channel',
+    });
   });
 
   it.each([

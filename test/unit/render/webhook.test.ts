@@ -68,7 +68,7 @@ describe('renderWebhook', () => {
       /status {2}to 0031611111111 .*\n {2}status {4}2 \(delivered, assumed\)\n {2}text {6}Delivered\n/,
     );
     expect(pretty('<x/>')).toMatch(
-      /unknown {2}abc123-1 {2}4 B\n {2}warning The body looks like XML.*\[inbound\/unknown-envelope\]\n$/,
+      /unknown {2}abc123-1 {2}4 B\n {2}error The body looks like XML.*\[inbound\/unknown-envelope\]\n$/,
     );
   });
 

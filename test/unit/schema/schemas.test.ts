@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { schemas } from '../../../src/cli/schema/schemas.js';
 import { facts } from '../../../src/core/channel/telegram.js';
 import { checkPayload } from '../../../src/core/check-payload.js';
+import { shapeRules } from '../../../src/core/inbound/check-webhook.js';
 import { ruleExamples } from '../../../src/core/rules/examples/index.js';
 import type { Sample } from '../../../src/core/rules/examples/rule-example.js';
 import { root, runInside } from '../../support/run-cli.js';
@@ -124,10 +125,20 @@ describe('the schema of payloads', () => {
 });
 
 describe('the schema of webhooks', () => {
+  /** What the reader of webhooks tells about their shape. A schema sees neither who sends nor what a text says. */
+  const alsoShape = new Set<string>([
+    'inbound/unknown-envelope',
+    'inbound/legacy-envelope',
+    'inbound/several-reports',
+    'inbound/placeholder',
+    'inbound/time-unreadable',
+  ]);
+
   it('agrees with the rules', () => {
     const validate = compile('inbound');
     for (const { id, text } of samples.filter((sample) => sample.id.startsWith('inbound/'))) {
-      const findings = checkPayload(text, { kind: 'webhook' }).diagnostics;
+      const seen = ({ ruleId }: { ruleId: string }) => shapeRules.has(ruleId) || alsoShape.has(ruleId);
+      const findings = checkPayload(text, { kind: 'webhook' }).diagnostics.filter(seen);
       expect(validate(parse(text)), `${id} ${text}`).toBe(findings.length === 0);
     }
   });

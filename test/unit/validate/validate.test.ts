@@ -175,8 +175,9 @@ describe('files and exit codes', () => {
     expect(await ids(webhook)).toEqual([
       'inbound/groupings',
       'inbound/missing-key',
+      'inbound/new-channel',
+      'inbound/number-as-number',
       'inbound/time-format',
-      'inbound/wrong-type',
     ]);
     expect(await ids(status)).toEqual(['inbound/status-code']);
     expect(await ids({}, '--kind', 'webhook')).toEqual(['inbound/unknown-envelope']);
