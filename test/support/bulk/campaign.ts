@@ -1,11 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createReference } from '../../../src/gateway/bulk/row.js';
-import { createNodeLedgerFs } from '../../../src/gateway/ledger/node-ledger-fs.js';
-import { replayLedger } from '../../../src/gateway/ledger/replay.js';
-import { rowState } from '../../../src/gateway/ledger/row-states.js';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { FaultGatewayOptions, GatewayLogLine } from './fault-gateway.js';
+import { firstChat, type Judgement, judge } from './judge.js';
 
 export interface Gateway {
   readonly url: string;
@@ -35,21 +32,24 @@ function readLines(path: string): GatewayLogLine[] {
     .map((line) => JSON.parse(line) as GatewayLogLine);
 }
 
-/** Writes a file of so many recipients, chats from 100 000 000 on. */
+/** Writes a file of so many recipients, chats from {@link firstChat} on. */
 export function writeRecipients(path: string, rows: number): void {
   let text = 'to,name\n';
-  for (let row = 0; row < rows; row++) text += `${100_000_000 + row},Name ${row}\n`;
+  for (let row = 0; row < rows; row++) text += `${firstChat + row},Name ${row}\n`;
   writeFileSync(path, text);
 }
 
-/** Starts the command line as a process that can be killed. */
+/** Starts the command line as a process that can be killed, perhaps by another command that is `before` it. */
 export function startCli(
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  stdout: 'ignore' | 'pipe' = 'ignore',
+  before: readonly string[] = [],
 ): ChildProcess {
-  return spawn(process.execPath, [program, ...args], {
-    stdio: ['ignore', 'ignore', 'pipe'],
+  const [command = '', ...rest] = [...before, process.execPath, program, ...args];
+  return spawn(command, rest, {
+    stdio: ['ignore', stdout, 'pipe'],
     env: {
       PATH: process.env['PATH'] ?? '',
       CMTG_PRODUCT_TOKEN: 'secret-product-token',
@@ -66,56 +66,58 @@ export async function finished(child: ChildProcess): Promise<{ code: number | nu
   return { code, killed: signal === 'SIGKILL', stderr: Buffer.concat(stderr).toString('utf8') };
 }
 
-export interface Judgement {
+/** A ledger whose header never became complete is no ledger: nothing was sent, and the run begins anew. */
+export function isBegun(ledger: string): boolean {
+  return existsSync(ledger) && readFileSync(ledger, 'utf8').includes('"crc"');
+}
+
+/** What the command line itself says of a ledger. */
+export interface Told {
   readonly rows: number;
   readonly accepted: number;
   readonly rejected: number;
   readonly unknown: number;
   readonly notSent: number;
-  /** Rows whose ledger claims something the gateway never saw, or the other way round. */
-  readonly lost: number;
-  /** Messages taken over more often than the ledger declared. */
-  readonly undeclared: number;
-  /** Messages the ledger announced a second time. */
-  readonly declared: number;
+  /** Chats that `bulk export --state unknown` names. */
+  readonly unknownChats: readonly string[];
 }
 
-/** Holds a ledger against the gateway's own log. */
-export async function judge(ledger: string, rows: number, log: readonly GatewayLogLine[]): Promise<Judgement> {
-  const again = new Map<number, number>();
-  let declared = 0;
-  const { header, states } = await replayLedger(
-    ledger,
-    createNodeLedgerFs(() => ''),
-    (record) => {
-      if (record.type !== 'intent' || !record.again) return;
-      for (const [row] of record.rows) {
-        again.set(row, (again.get(row) ?? 0) + 1);
-        declared++;
-      }
-    },
-  );
-  const accepted = countUp(log.flatMap((line) => line.accepted));
-  const rejected = countUp(log.flatMap((line) => line.rejected));
-  let lost = 0;
-  let undeclared = 0;
-  for (let row = 0; row < rows; row++) {
-    const reference = createReference(header.plan.campaign, row + 2, String(100_000_000 + row), 0);
-    const taken = accepted.get(reference) ?? 0;
-    const refused = rejected.get(reference) ?? 0;
-    const state = states.state(row);
-    if (state === rowState.accepted && taken === 0) lost++;
-    if (state === rowState.rejected && refused === 0) lost++;
-    if (state === rowState.none && taken + refused > 0) lost++;
-    undeclared += Math.max(0, taken + refused - 1 - (again.get(row) ?? 0));
-  }
-  const { counts } = states;
-  const notSent = rows - counts.accepted - counts.rejected - counts.unknown;
-  return { rows, ...counts, notSent, lost, undeclared, declared };
+export async function askStatus(program: string, ledger: string, home: string): Promise<Told> {
+  const ask = async (...args: string[]): Promise<string> => {
+    const child = startCli(program, ['bulk', ...args], { HOME: home }, 'pipe');
+    const chunks: Buffer[] = [];
+    child.stdout?.on('data', (chunk) => chunks.push(chunk));
+    const { code, stderr } = await finished(child);
+    if (code !== 0) throw new Error(`bulk ${args[0]}: exit ${code}: ${stderr}`);
+    return Buffer.concat(chunks).toString('utf8');
+  };
+  const { totals } = JSON.parse(await ask('status', ledger, '--json')) as { totals: Omit<Told, 'unknownChats'> };
+  const { rows, accepted, rejected, unknown, notSent } = totals;
+  const exported = await ask('export', ledger, '--state', 'unknown');
+  const lines = exported.split('\n').slice(1);
+  const unknownChats = lines.filter((line) => line !== '').map((line) => line.split(',')[0] ?? '');
+  return { rows, accepted, rejected, unknown, notSent, unknownChats };
 }
 
-function countUp(keys: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return counts;
+/**
+ * What is wrong with the end of a campaign, in words; empty when nothing is. The gateway's log is the judge, and what the
+ * command line tells must be what the judge found.
+ */
+export function findProblems(judgement: Judgement, told: Told, mostUnknown: number): string[] {
+  const { rows, accepted, rejected, unknown, notSent, lost, undeclared, renamed, unknownChats } = judgement;
+  const problems: string[] = [];
+  const expected = JSON.stringify({ rows, accepted, rejected, unknown, notSent, unknownChats });
+  if (JSON.stringify(told) !== expected) problems.push(`told ${JSON.stringify(told)}, not ${expected}`);
+  if (told.rows !== told.accepted + told.rejected + told.unknown + told.notSent) problems.push('the sum is not rows');
+  if (notSent > 0) problems.push(`${notSent} not sent`);
+  if (lost > 0) problems.push(`${lost} lost`);
+  if (undeclared > 0) problems.push(`${undeclared} sent twice unsaid`);
+  if (renamed > 0) problems.push(`${renamed} sent under two references`);
+  if (unknown > mostUnknown) problems.push(`${unknown} unknown, more than ${mostUnknown}`);
+  return problems;
+}
+
+/** Reads a ledger and holds it against the gateway. */
+export function judgeLedger(ledger: string, rows: number, gateway: Gateway): Judgement {
+  return judge(readFileSync(ledger, 'utf8'), rows, gateway.log());
 }

@@ -21,7 +21,7 @@ export interface FaultGatewayOptions {
 /** One line of the log: what was taken over, before the answer. */
 export interface GatewayLogLine {
   readonly fault: FaultName | 'none';
-  /** References that were taken over and accepted. */
+  /** What was taken over and accepted: chat and reference, with a space between them. */
   readonly accepted: readonly string[];
   readonly rejected: readonly string[];
   /** How many messages the request held. */
@@ -79,10 +79,12 @@ function serve(request: IncomingMessage, response: ServerResponse, body: string)
     reference,
     accepted: random() >= options.rejects,
   }));
+  const logged = (wanted: boolean): string[] =>
+    taken ? verdicts.flatMap(({ to, reference, accepted }) => (accepted === wanted ? [`${to} ${reference}`] : [])) : [];
   const line: GatewayLogLine = {
     fault: fault ?? 'none',
-    accepted: taken ? verdicts.filter(({ accepted }) => accepted).map(({ reference }) => reference) : [],
-    rejected: taken ? verdicts.filter(({ accepted }) => !accepted).map(({ reference }) => reference) : [],
+    accepted: logged(true),
+    rejected: logged(false),
     messages: verdicts.length,
   };
   writeSync(log, `${JSON.stringify(line)}\n`);

@@ -1,9 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { finished, type Judgement, judge, startCli, startGateway, writeRecipients } from './campaign.js';
+import type { Programs } from './build-programs.js';
+import {
+  askStatus,
+  findProblems,
+  finished,
+  isBegun,
+  judgeLedger,
+  startCli,
+  startGateway,
+  type Told,
+  writeRecipients,
+} from './campaign.js';
+import type { Judgement } from './judge.js';
 
 export interface KillOptions {
   readonly folder: string;
-  readonly programs: { readonly gateway: string; readonly cli: string };
+  readonly programs: Programs;
   readonly rows: number;
   readonly kills: number;
   readonly policy: 'skip' | 'resend';
@@ -13,77 +24,71 @@ export interface KillOptions {
   readonly latencyMs: number;
   /** A process lives at least and at most so long before it is killed. */
   readonly livesMs: readonly [number, number];
+  /** How long a request may take. */
+  readonly timeoutMs?: number;
+  /** Hears how far it is, after each life. */
+  readonly onLife?: (progress: { readonly kills: number; readonly runs: number; readonly requests: number }) => void;
 }
 
 export interface KillResult {
+  /** What is wrong, in words; empty when nothing is. */
+  readonly problems: readonly string[];
   readonly judgement: Judgement;
+  readonly told: Told;
   readonly kills: number;
+  /** Requests that the gateway let fail. */
   readonly faults: number;
+  readonly requests: number;
+  /** Messages that may be under way at once. */
   readonly window: number;
   readonly runs: number;
 }
 
-/** Runs a campaign against failing gateway, kills it at random moments, and resumes it to its end. */
+/** Runs a campaign against a failing gateway, kills it at random moments, and resumes it to its end. */
 export async function killCampaign(options: KillOptions): Promise<KillResult> {
-  const { folder, programs, rows, policy, seed, batch } = options;
+  const { folder, programs, rows, policy, seed, batch, timeoutMs = 300 } = options;
   const random = createRandom(seed);
   const input = `${folder}/recipients.csv`;
   const ledger = `${folder}/run.jsonl`;
   writeRecipients(input, rows);
-  const gateway = await startGateway(programs.gateway, {
-    log: `${folder}/gateway.jsonl`,
-    seed,
-    faults: options.faults,
-    rejects: 0.01,
-    latencyMs: options.latencyMs,
-  });
-  const common = ['--endpoint', gateway.url, '--on-unknown', policy, '--timeout', '300ms', '--rate', 'max', '--quiet'];
-  const begin = [
-    'send',
-    '--recipients',
-    input,
-    'Hello {{name}}',
-    '--yes',
-    '--ledger',
-    ledger,
-    '--batch',
-    String(batch),
-  ];
-  const env = { HOME: folder };
+  const { faults, latencyMs } = options;
+  const log = `${folder}/gateway.jsonl`;
+  const gateway = await startGateway(programs.gateway, { log, seed, faults, rejects: 0.01, latencyMs });
+  const common = ['--endpoint', gateway.url, '--on-unknown', policy, '--timeout', `${timeoutMs}ms`, '--quiet'];
+  const pace = ['--rate', 'max', '--batch', String(batch)];
+  const begin = ['send', '--recipients', input, 'Hello {{name}}', '--yes', '--ledger', ledger, ...pace];
+  const window = batch * 2;
   let kills = 0;
   let runs = 0;
   try {
     for (;;) {
       runs++;
-      if (runs > options.kills * 3 + 50) throw new Error('The campaign does not end.');
-      const begun = isBegun(ledger);
-      const args = begun ? ['bulk', 'resume', ledger] : begin;
-      const child = startCli(programs.cli, [...args, ...common], env);
+      if (runs > options.kills * 3 + 200) throw new Error('The campaign does not end.');
+      const args = isBegun(ledger) ? ['bulk', 'resume', ledger] : begin;
+      const child = startCli(programs.cli, [...args, ...common], { HOME: folder });
       const [least, most] = options.livesMs;
-      const timer =
-        kills < options.kills ? setTimeout(() => child.kill('SIGKILL'), least + random() * (most - least)) : undefined;
+      const life = least + random() * (most - least);
+      const timer = kills < options.kills ? setTimeout(() => child.kill('SIGKILL'), life) : undefined;
       const end = await finished(child);
       clearTimeout(timer);
+      options.onLife?.({ kills: kills + (end.killed ? 1 : 0), runs, requests: gateway.log().length });
       if (end.killed) {
         kills++;
         continue;
       }
       if (end.code === 2 || end.code === 70 || end.code === 1) throw new Error(`exit ${end.code}: ${end.stderr}`);
-      const judgement = await judge(ledger, rows, gateway.log());
-      if (judgement.notSent === 0) {
-        const faults = gateway.log().filter(({ fault }) => fault !== 'none').length;
-        return { judgement, kills, faults, window: batch * 2, runs };
-      }
+      const judgement = judgeLedger(ledger, rows, gateway);
+      if (judgement.notSent > 0) continue;
+      const lines = gateway.log();
+      const failed = lines.filter(({ fault }) => fault !== 'none').length;
+      const told = await askStatus(programs.cli, ledger, folder);
+      const problems = findProblems(judgement, told, window * (kills + failed));
+      if (judgement.widest > window) problems.push(`a kill left ${judgement.widest} open, more than a window`);
+      return { problems, judgement, told, kills, faults: failed, requests: lines.length, window, runs };
     }
   } finally {
     await gateway.stop();
   }
-}
-
-/** A ledger whose header never became complete is no ledger: nothing was sent, and the run begins anew. */
-function isBegun(ledger: string): boolean {
-  if (!existsSync(ledger)) return false;
-  return readFileSync(ledger, 'utf8').includes('"crc"');
 }
 
 function createRandom(seed: number): () => number {
