@@ -46,4 +46,48 @@ export const schemas: Readonly<Record<string, PublishedSchema>> = {
     describes: 'output of chat --script --json',
     load: async () => (await import('../../../schema/chat.schema.json', { with: { type: 'json' } })).default,
   },
+  'journal-line': {
+    describes: 'lines of a journal on disk',
+    load: async () => (await import('../../../schema/journal-line.schema.json', { with: { type: 'json' } })).default,
+  },
+  journal: {
+    describes: 'output of journal list, show and purge --json',
+    load: async () => (await import('../../../schema/journal.schema.json', { with: { type: 'json' } })).default,
+  },
+  replay: {
+    describes: 'output of replay --json',
+    load: async () => (await import('../../../schema/replay.schema.json', { with: { type: 'json' } })).default,
+  },
+  trigger: {
+    describes: 'output of trigger --json',
+    load: async () => (await import('../../../schema/trigger.schema.json', { with: { type: 'json' } })).default,
+  },
+  bulk: {
+    describes: 'lines of send --recipients --json and bulk resume --json',
+    load: async () => (await import('../../../schema/bulk.schema.json', { with: { type: 'json' } })).default,
+  },
+  'bulk-status': {
+    describes: 'output of bulk status --json',
+    load: async () => (await import('../../../schema/bulk-status.schema.json', { with: { type: 'json' } })).default,
+  },
+  settings: {
+    describes: 'output of config … --json',
+    load: async () => (await import('../../../schema/settings.schema.json', { with: { type: 'json' } })).default,
+  },
+  init: {
+    describes: 'output of init --json',
+    load: async () => (await import('../../../schema/init.schema.json', { with: { type: 'json' } })).default,
+  },
+  rules: {
+    describes: 'output of rules --json',
+    load: async () => (await import('../../../schema/rules.schema.json', { with: { type: 'json' } })).default,
+  },
+  schemas: {
+    describes: 'output of schema --json',
+    load: async () => (await import('../../../schema/schemas.schema.json', { with: { type: 'json' } })).default,
+  },
+  completion: {
+    describes: 'output of completion --json',
+    load: async () => (await import('../../../schema/completion.schema.json', { with: { type: 'json' } })).default,
+  },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JsonSchema } from '../../src/core/schema/json-schema.js';
+import type { JsonSchema } from '../../../src/core/schema/json-schema.js';
 import {
   botMessageSchema,
   deliverySchema,
@@ -7,7 +7,8 @@ import {
   faultsSchema,
   shownSchema,
   userMessageSchema,
-} from '../../src/sandbox/control/schemas.js';
+} from '../../../src/sandbox/control/schemas.js';
+import { convertSchema, failure } from './convert.js';
 
 const ready = z.looseObject({
   type: z.literal('ready'),
@@ -66,21 +67,10 @@ const script = z.strictObject({
   ),
 });
 
-const failure = z.looseObject({ error: z.looseObject({ code: z.string(), message: z.string() }) });
-
 /** What `cmtg sandbox --json` and `cmtg chat --script --json` print, by the name of the schema. */
-export function buildSandboxSchemas(): ReadonlyMap<string, JsonSchema> {
-  const sandbox = convert('sandbox', 'One line of cmtg sandbox --json', z.union([line, failure]));
-  return new Map([
-    ['sandbox', sandbox],
-    ['chat', convert('chat', 'Output of cmtg chat --script --json', z.union([script, failure]))],
-  ]);
-}
-
-function convert(name: string, title: string, schema: z.ZodType): JsonSchema {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'output' });
-  // zod names its definitions by `id`, which in JSON Schema is no keyword.
-  const named = JSON.parse(JSON.stringify(rest)) as { $defs?: Record<string, { id?: string }> };
-  for (const inner of Object.values(named.$defs ?? {})) delete inner.id;
-  return { $schema, $id: `urn:cmtelegram:schema:${name}`, title, ...named } as JsonSchema;
+export function buildSandboxSchemas(): readonly (readonly [name: string, schema: JsonSchema])[] {
+  return [
+    ['sandbox', convertSchema('sandbox', 'One line of cmtg sandbox --json', z.union([line, failure]))],
+    ['chat', convertSchema('chat', 'Output of cmtg chat --script --json', z.union([script, failure]))],
+  ];
 }
