@@ -5,7 +5,9 @@ import type { HttpFunction } from '../../core/wire/http.js';
 import type { BulkResult } from '../../gateway/bulk/options.js';
 import type { BulkPlan } from '../../gateway/bulk/plan.js';
 import { runBulk } from '../../gateway/bulk/run-bulk.js';
+import { createNodeLedgerFs } from '../../gateway/ledger/node-ledger-fs.js';
 import type { OpenLedger } from '../../gateway/ledger/open-ledger.js';
+import { replayLedger } from '../../gateway/ledger/replay.js';
 import { createSandboxGateway } from '../../sandbox/gateway.js';
 import type { CommandInput } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
@@ -103,6 +105,18 @@ export async function execute(execution: Execution, context: CommandContext): Pr
     await ledger.close();
   }
   if (result === undefined) throw failure;
+  const broken = ledger.writer.failure;
+  let { states } = ledger;
+  if (broken !== undefined) {
+    // Whatever else ended the run, and even when its last request went well: what it taught is not recorded. The ledger
+    // is what a resume goes by, so the figures are what it says.
+    result = { ...result, stopped: { reason: 'ledger', details: null, error: broken } };
+    const recorded = await replayLedger(
+      execution.path,
+      createNodeLedgerFs(() => ''),
+    ).catch(() => undefined);
+    states = recorded?.states ?? states;
+  }
   const changed = result.stopped === undefined && fingerprint.finish().sha256 !== plan.input.sha256;
-  return finish({ ...execution, result, changed, figures: toFigures(total, ledger.states) }, context);
+  return finish({ ...execution, result, changed, figures: toFigures(total, states) }, context);
 }

@@ -62,6 +62,9 @@ function say(
   const error = errStyle.red(errStyle.bold('error:'));
   if (stopped !== undefined)
     context.stderr.write(`${error} ${renderSafeText(describeStop(stopped), { multiline: true })}\n`);
+  if (stopped?.error instanceof CmtgError && stopped.error.hint !== undefined) {
+    context.stderr.write(`${errStyle.cyan('hint:')} ${renderSafeText(stopped.error.hint)}\n`);
+  }
   if (changed) {
     context.stderr.write(
       `${error} The file of recipients changed while it was being sent: check who got what with \`cmtg bulk status\`.\n`,

@@ -33,7 +33,9 @@ export async function takeLock(ledger: string, fs: LedgerFs, table: ProcessTable
   const path = `${ledger}.lock.${number}`;
   const { self } = table;
   if (!(await fs.createComplete(path, JSON.stringify(self)))) throw locked(ledger, undefined);
-  const release = (): Promise<void> => fs.remove(path);
+  // A lock that cannot be removed is as good as none once its owner is dead.
+  const remove = (file: string): Promise<void> => fs.remove(file).catch(() => {});
+  const release = (): Promise<void> => remove(path);
   try {
     for (const lock of await findLocks(ledger, fs)) {
       if (lock.path !== path) await giveWay(lock, ledger, fs, table);
@@ -42,7 +44,7 @@ export async function takeLock(ledger: string, fs: LedgerFs, table: ProcessTable
     await release();
     throw error;
   }
-  for (const lock of before) await fs.remove(lock.path);
+  for (const lock of before) await remove(lock.path);
   return release;
 }
 

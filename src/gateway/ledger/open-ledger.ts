@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { CmtgError } from '../../core/errors.js';
+import { openFailed } from './ledger-error.js';
 import type { LedgerFile, LedgerFs } from './ledger-fs.js';
 import { type ProcessTable, takeLock } from './lock.js';
 import { readLedger } from './read-ledger.js';
@@ -35,9 +36,10 @@ export async function createLedger(
   { fs, processes }: LedgerPorts,
 ): Promise<OpenLedger> {
   const directory = dirname(path);
-  await fs.makeDirectory(directory);
-  const release = await takeLock(path, fs, processes);
+  let release: (() => Promise<void>) | undefined;
   try {
+    await fs.makeDirectory(directory);
+    release = await takeLock(path, fs, processes);
     const file = await createFile(path, fs);
     const writer = createLedgerWriter(file, 0);
     const { header, refused, run } = records;
@@ -53,8 +55,8 @@ export async function createLedger(
     await fs.syncDirectory(directory);
     return { writer, states, nextBatch: 0, close: closer(writer, release) };
   } catch (error) {
-    await release();
-    throw error;
+    await release?.();
+    throw openFailed(path, error);
   }
 }
 
@@ -71,8 +73,9 @@ export async function resumeLedger(
   },
   { fs, processes }: LedgerPorts,
 ): Promise<OpenLedger & { readonly replay: Replay }> {
-  const release = await takeLock(path, fs, processes);
+  let release: (() => Promise<void>) | undefined;
   try {
+    release = await takeLock(path, fs, processes);
     const replay = await replayLedger(path, fs);
     await options.allow(replay);
     const { end, states, nextBatch } = replay;
@@ -82,8 +85,8 @@ export async function resumeLedger(
     await writer.commit(options.createRun(replay));
     return { replay, writer, states, nextBatch, close: closer(writer, release) };
   } catch (error) {
-    await release();
-    throw error;
+    await release?.();
+    throw openFailed(path, error);
   }
 }
 
@@ -142,12 +145,13 @@ async function isStillborn(path: string, fs: LedgerFs): Promise<boolean> {
 
 const headerStart = '{"seq":0,"type":"header"';
 
+/**
+ * By now everything that was said to be durable is, and what failed has been reported: a file that does not close, or a
+ * lock that stays behind a process that is over, changes nothing for whoever comes next.
+ */
 function closer(writer: LedgerWriter, release: () => Promise<void>): () => Promise<void> {
   return async () => {
-    try {
-      await writer.close();
-    } finally {
-      await release();
-    }
+    await writer.close().catch(() => {});
+    await release();
   };
 }

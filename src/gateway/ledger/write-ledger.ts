@@ -1,4 +1,5 @@
-import { CmtgError } from '../../core/errors.js';
+import type { CmtgError } from '../../core/errors.js';
+import { writeFailed } from './ledger-error.js';
 import type { LedgerFile } from './ledger-fs.js';
 import { encodeRecord, type LedgerRecord } from './record.js';
 
@@ -37,7 +38,7 @@ export function createLedgerWriter(file: LedgerFile, firstSeq: number): LedgerWr
         await file.sync();
         for (const { resolve } of served) resolve();
       } catch (cause) {
-        failure = toFailure(cause);
+        failure = writeFailed(cause);
         for (const { reject } of [...served, ...waiting]) reject(failure);
         waiting = [];
       }
@@ -61,14 +62,4 @@ export function createLedgerWriter(file: LedgerFile, firstSeq: number): LedgerWr
       await file.close();
     },
   };
-}
-
-function toFailure(cause: unknown): CmtgError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-  return new CmtgError(`The ledger cannot be written (${code}); nothing more is posted.`, {
-    code: 'ledger-write',
-    category: 'input',
-    hint: 'Make room or repair the disk, then resume: every message without a recorded outcome is treated as unknown.',
-    cause,
-  });
 }
