@@ -101,6 +101,42 @@ export async function killAtCall(
   }
 }
 
+export interface CallFailure {
+  /** How many calls were made to fail. */
+  readonly failed: number;
+  readonly ending: Ending;
+  readonly problems: readonly string[];
+}
+
+/** Lets calls of a run fail, resumes it on a sound disk, and judges. */
+export async function failAtCall(
+  folder: string,
+  programs: Programs,
+  phase: Phase,
+  calls: Omit<Calls, 'path'> & { readonly onLedger?: boolean },
+  error: string,
+  when: Injection['when'],
+): Promise<CallFailure> {
+  const run = await beginSmallRun(folder, programs);
+  try {
+    if (phase === 'resume') await cutShort(run);
+    const { call, thread, onLedger = false } = calls;
+    const target = { call, thread, ...(onLedger ? { path: run.ledger } : {}) };
+    const trace = `${folder}/trace`;
+    const ending = await runOnce(run, injectInto(target, { act: `error=${error}`, when }, trace));
+    const failed = readFileSync(trace, 'utf8').split('(INJECTED)').length - 1;
+    const problems: string[] = [];
+    if (isBegun(run.ledger)) {
+      const { lost, undeclared } = judgeLedger(run.ledger, rows, run.gateway);
+      if (lost + undeclared > 0) problems.push('something was posted that the ledger does not announce');
+    } else if (run.gateway.log().length > 0) problems.push('something was posted without a ledger');
+    const settled = await settleRun(run, phase === 'resume' ? 2 : 1);
+    return { failed, ending, problems: [...problems, ...settled.problems] };
+  } finally {
+    await run.gateway.stop();
+  }
+}
+
 /** Leaves the ledger as a crash does: some intents open, the last record cut. */
 async function cutShort(run: SmallRun): Promise<void> {
   const calls: Calls = { call: 'write', thread: 'files', path: run.ledger };

@@ -25,12 +25,12 @@ export interface Injection {
 export const oneFileThread = { UV_THREADPOOL_SIZE: '1', NODE_DISABLE_COMPILE_CACHE: '1' };
 
 /** The words that go before a command so that strace does something to its calls. */
-export function injectInto({ call, thread, path }: Calls, { act, when }: Injection): string[] {
+export function injectInto({ call, thread, path }: Calls, { act, when }: Injection, out = '/dev/null'): string[] {
   return [
-    ...['strace', '-qq', '-o', '/dev/null'],
-    // Only with -f does strace follow threads. The kernel may choose the calls for it then, but not when a path chooses:
-    // strace 6.1 injects nothing with both.
-    ...(thread === 'main' ? [] : path === undefined ? ['-f', '--seccomp-bpf'] : ['-f', '-P', path]),
+    ...['strace', '-qq', '-o', out],
+    // Not with --seccomp-bpf: strace 6.1 then leaves out what it should inject.
+    ...(thread === 'main' ? [] : ['-f']),
+    ...(path === undefined ? [] : ['-P', path]),
     ...['-e', `trace=${call}`, '-e', `inject=${call}:${act}:when=${when}`],
   ];
 }
