@@ -47,7 +47,7 @@ const sweeps: readonly (readonly [Phase, Sweep])[] = [
 describe.skipIf(!hasStrace)('every system call of a 200-row run (needs strace)', () => {
   it('the calls are those that the sweeps meet; nothing leaves before its intent is durable', async () => {
     const folder = createTempFolder();
-    const run = await beginSmallRun(folder, programs, 2);
+    const run = await beginSmallRun(folder, programs, { latencyMs: 2 });
     await runOnce(run, traceInto(`${folder}/trace`));
     await run.gateway.stop();
     const order = judgeOrder(readFileSync(`${folder}/trace`, 'latin1'), run.ledger);

@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { CmtgError } from '../../core/errors.js';
 
 /** A write or sync of a ledger failed. The run over it is over. */
@@ -24,6 +25,9 @@ export function openFailed(path: string, cause: unknown): unknown {
   });
 }
 
+/** libuv has no name for some errors of Linux, a full quota among them; the system has. */
 function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  if (!(cause instanceof Error && 'code' in cause)) return String(cause);
+  const number = 'errno' in cause ? -Number(cause.errno) : 0;
+  return Object.entries(constants.errno).find(([, errno]) => errno === number)?.[0] ?? String(cause.code);
 }

@@ -15,9 +15,7 @@ import type { Judgement } from './judge.js';
 import { type Calls, type Injection, injectInto, oneFileThread } from './strace.js';
 
 export const rows = 200;
-const batch = 20;
-/** Two requests at the same time. */
-export const window = 2 * batch;
+const defaultBatch = 20;
 
 /** A run of 200 rows in a folder of its own, against a healthy gateway. */
 export interface SmallRun {
@@ -25,19 +23,25 @@ export interface SmallRun {
   readonly ledger: string;
   readonly gateway: Gateway;
   readonly programs: Programs;
+  /** Most messages under way at once: two requests. */
+  readonly window: number;
   /** Arguments that begin the run, or go on with it, as the ledger demands. */
   readonly next: () => readonly string[];
 }
 
-export async function beginSmallRun(folder: string, programs: Programs, latencyMs = 0): Promise<SmallRun> {
-  const [input, ledger] = [`${folder}/people.csv`, `${folder}/run.jsonl`];
+export async function beginSmallRun(
+  folder: string,
+  programs: Programs,
+  { ledger = `${folder}/run.jsonl`, latencyMs = 0, batch = defaultBatch } = {},
+): Promise<SmallRun> {
+  const input = `${folder}/people.csv`;
   writeRecipients(input, rows);
   const options = { log: `${folder}/log.jsonl`, seed: 1, faults: 0, rejects: 0.05, latencyMs };
   const gateway = await startGateway(programs.gateway, options);
   const flags = ['--endpoint', gateway.url, '--batch', String(batch), '--rate', 'max'];
   const begin = ['send', '--recipients', input, 'Hi {{name}}', '--yes', '--ledger', ledger, ...flags];
   return {
-    ...{ folder, ledger, gateway, programs },
+    ...{ folder, ledger, gateway, programs, window: 2 * batch },
     next: () => (isBegun(ledger) ? ['bulk', 'resume', ledger, ...flags] : begin),
   };
 }
@@ -61,9 +65,9 @@ export async function settleRun(run: SmallRun, kills = 1): Promise<{ judgement: 
   const { code, stderr } = await runOnce(run);
   const judgement = judgeLedger(run.ledger, rows, run.gateway);
   const told = await askStatus(run.programs.cli, run.ledger, run.folder);
-  const problems = findProblems(judgement, told, window * kills);
+  const problems = findProblems(judgement, told, run.window * kills);
   if (judgement.twice > 0) problems.push(`${judgement.twice} sent twice`);
-  if (judgement.widest > window) problems.push(`${judgement.widest} left open`);
+  if (judgement.widest > run.window) problems.push(`${judgement.widest} left open`);
   // 6: some are unknown, 3: some are rejected; anything else is no healthy end.
   if (code !== 0 && code !== 3 && code !== 6) problems.push(`the last run ended with ${code}: ${stderr}`);
   return { judgement, problems };
@@ -116,8 +120,9 @@ export async function failAtCall(
   calls: Omit<Calls, 'path'> & { readonly onLedger?: boolean },
   error: string,
   when: Injection['when'],
+  batch = defaultBatch,
 ): Promise<CallFailure> {
-  const run = await beginSmallRun(folder, programs);
+  const run = await beginSmallRun(folder, programs, { batch });
   try {
     if (phase === 'resume') await cutShort(run);
     const { call, thread, onLedger = false } = calls;
@@ -132,6 +137,26 @@ export async function failAtCall(
     } else if (run.gateway.log().length > 0) problems.push('something was posted without a ledger');
     const settled = await settleRun(run, phase === 'resume' ? 2 : 1);
     return { failed, ending, problems: [...problems, ...settled.problems] };
+  } finally {
+    await run.gateway.stop();
+  }
+}
+
+/** Lets the program run once with these words before it, on a disk that gives out, and then on a sound one. */
+export async function meetFullDisk(
+  run: SmallRun,
+  before: readonly string[],
+  makeRoom: () => void,
+): Promise<{ ending: Ending; requests: number; torn: boolean; problems: string[] }> {
+  try {
+    const ending = await runOnce(run, before);
+    const requests = run.gateway.log().length;
+    const text = readFileSync(run.ledger, 'utf8');
+    const { lost, undeclared } = judgeLedger(run.ledger, rows, run.gateway);
+    makeRoom();
+    const { problems } = await settleRun(run);
+    if (lost + undeclared > 0) problems.unshift('something was posted that the ledger does not announce');
+    return { ending, requests, torn: !text.endsWith('\n'), problems };
   } finally {
     await run.gateway.stop();
   }

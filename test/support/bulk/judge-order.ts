@@ -10,7 +10,7 @@ export interface Order {
   readonly failures: number;
   /** Requests that were begun (`connect`) after such a failure. */
   readonly afterFailure: number;
-  /** Writes to the ledger after such a failure. */
+  /** Records written to the ledger after such a failure. */
   readonly writesAfterFailure: number;
   /** Names of all calls, by what they are about. */
   readonly calls: { readonly ledger: ReadonlySet<string>; readonly network: ReadonlySet<string> };
@@ -45,7 +45,8 @@ export function judgeOrder(trace: string, ledger: string): Order {
     else others.add(name);
 
     if (begins && isLedger && name === 'write') {
-      if (failures > 0) writesAfterFailure++;
+      // The rest of a record whose beginning was written is still the write that fails.
+      if (failures > 0 && line.includes(', "{\\"seq\\"')) writesAfterFailure++;
       written.push(...chatsOfIntents(line));
     }
     if (begins && isLedger && name === 'fdatasync') {
