@@ -1,5 +1,5 @@
-// Writes what is made from tables: docs/rules/, docs/limits.md, the schemas and the options of the commands. A test checks that they are
-// up to date. `node scripts/generate.mjs`
+// Writes what is made from tables (docs/rules/, docs/limits.md, the schemas, the options of the commands) and the pictures of
+// terminals, each from a run of the program. A test checks that they are up to date. `node scripts/generate.mjs`
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -17,8 +17,8 @@ const bundle = await rolldown({
 mkdirSync(dirname(out), { recursive: true });
 await bundle.write({ file: out, format: 'esm', codeSplitting: false });
 try {
-  const { generateFiles } = await import(pathToFileURL(out).href);
-  const files = generateFiles(root);
+  const { drawScreens, generateFiles } = await import(pathToFileURL(out).href);
+  const files = new Map([...generateFiles(root), ...(await drawScreens())]);
   const pages = readdirSync(`${root}docs/rules`, { recursive: true }).filter((file) => file.endsWith('.md'));
   for (const page of pages) {
     if (!files.has(`docs/rules/${page.replaceAll('\\', '/')}`)) rmSync(`${root}docs/rules/${page}`);

@@ -8,6 +8,8 @@ import { renderRulesIndex } from './rules-index.js';
 import { renderBehaviours } from './sandbox-behaviours.js';
 import { buildSchemas } from './schemas.js';
 
+export { drawScreens } from './screens/draw-screens.js';
+
 /** Every file that is made from tables, by its path from the root of the project. `root` ends in a slash. */
 export function generateFiles(root: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>(fillPages(root));
