@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { copyPrograms, type Programs } from '../support/bulk/build-programs.js';
-import { beginSmallRun, killAtCall, type Phase, rows, runOnce } from '../support/bulk/call-kills.js';
+import { beginSmallRun, failAtCall, killAtCall, type Phase, rows, runOnce } from '../support/bulk/call-kills.js';
 import { judgeOrder } from '../support/bulk/judge-order.js';
 import { type Calls, hasStrace, traceInto } from '../support/bulk/strace.js';
 import { createTempFolder } from '../support/temp-folder.js';
@@ -44,6 +44,18 @@ const sweeps: readonly (readonly [Phase, Sweep])[] = [
   ['resume', { call: 'writev', thread: 'main', least: 8 }],
 ];
 
+/** Every error that a disk is known for, at every call on the ledger and around its lock. */
+const failing = sweeps
+  .filter(([, { call, thread, onLedger = false }]) => thread === 'files' && (call !== 'write' || onLedger))
+  .flatMap(([phase, sweep]) => {
+    const errors = ['fdatasync', 'fsync'].includes(sweep.call)
+      ? ['EIO']
+      : sweep.call === 'write'
+        ? ['ENOSPC', 'EDQUOT']
+        : ['EROFS'];
+    return errors.map((error) => [phase, sweep, error] as const);
+  });
+
 describe.skipIf(!hasStrace)('every system call of a 200-row run (needs strace)', () => {
   it('the calls are those that the sweeps meet; nothing leaves before its intent is durable', async () => {
     const folder = createTempFolder();
@@ -81,7 +93,35 @@ describe.skipIf(!hasStrace)('every system call of a 200-row run (needs strace)',
     },
     hour,
   );
+
+  it.each(failing)(
+    'each call fails, then the run is resumed to the end: %s %j with %s',
+    async (phase, { least, ...calls }, error) => {
+      const { call, onLedger = false } = calls;
+      // At the last step of all nothing is left to be spoilt: that a lock cannot be removed is not said.
+      const harmless = call === 'unlink';
+      const codes = new Map<number | null, number>();
+      for (let nth = 1; ; nth++) {
+        const folder = createTempFolder();
+        const { failed, ending, problems } = await failAtCall(folder, programs, phase, calls, error, nth);
+        expect({ nth, problems }).toEqual({ nth, problems: [] });
+        if (failed === 0) {
+          const which = `${call}${onLedger ? ' on the ledger' : ''} with ${error}`;
+          const ends = [...codes].map(([code, times]) => `${times} × exit ${code}`).join(', ');
+          say(`${phase}: failed each of ${nth - 1} ${which}: ${ends}; ${rows} rows add up`);
+          expect(nth - 1).toBeGreaterThanOrEqual(least);
+          return;
+        }
+        codes.set(ending.code, (codes.get(ending.code) ?? 0) + 1);
+        if (harmless) expect([2, 3, 6]).toContain(ending.code);
+        else expect({ nth, code: ending.code, named: ending.stderr.includes(`(${error})`) }).toEqual(told(nth));
+      }
+    },
+    hour,
+  );
 });
+
+const told = (nth: number) => ({ nth, code: 2, named: true });
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
