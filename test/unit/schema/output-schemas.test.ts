@@ -28,11 +28,14 @@ describe('the schemas of journals', () => {
   it('describe what listen writes to the disk, and what journal and replay say about it', async () => {
     const app = await createRecordingServer((request, response) => response.end(request.body));
     onTestFinished(app.close);
-    const listener = await startListener(['--forward', app.url, '--json']);
+    const listener = await startListener(['--forward', app.url, '--json', '--inspector']);
     const bodies = ['{"message":{"text":"a"},"from":{"number":"1","name":""}}', Uint8Array.of(0xff, 0), 'x', 'x'];
     for (const body of bodies) await fetch(listener.url, { method: 'POST', body });
     await listener.until(() => listener.records().filter(({ type }) => type === 'forward').length === bodies.length);
     await listener.stop();
+    const record = createStrictCheck('listen');
+    for (const document of listener.records()) record(document);
+    expect(listener.records()[0]).toMatchObject({ type: 'ready', inspector: expect.stringMatching(/^http/) });
 
     const line = createStrictCheck('journal-line');
     const lines = documents(readFileSync(listener.journal, 'utf8'));
