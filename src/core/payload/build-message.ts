@@ -40,10 +40,14 @@ export interface MediaMessageInput extends MessageFields {
  * Telegram alone. Checks nothing; see `checkPayload`.
  */
 export function buildTextMessage(input: TextMessageInput): Message {
-  const content = input.rich
-    ? { body: { content: '' }, ...channel, richContent: { conversation: [{ text: input.text }] } }
-    : { body: { type: 'auto', content: input.text }, ...channel };
-  return { ...addressing(input), ...content, ...accompanying(input) };
+  const { from, text } = input;
+  const to = [{ number: input.to }];
+  return accompany(
+    input.rich
+      ? { from, to, body: { content: '' }, allowedChannels, richContent: { conversation: [{ text }] } }
+      : { from, to, body: { type: 'auto', content: text }, allowedChannels },
+    input,
+  );
 }
 
 /** One entry of `messages.msg` with media, as on CM's Telegram page. Checks nothing; see `checkPayload`. */
@@ -52,13 +56,9 @@ export function buildMediaMessage(input: MediaMessageInput): Message {
     const caption = index === 0 ? input.caption : undefined;
     return { ...(caption === undefined ? {} : { text: caption }), media: buildMedia(media) };
   });
-  return {
-    ...addressing(input),
-    body: { content: '' },
-    ...channel,
-    richContent: { conversation },
-    ...accompanying(input),
-  };
+  const { from } = input;
+  const to = [{ number: input.to }];
+  return accompany({ from, to, body: { content: '' }, allowedChannels, richContent: { conversation } }, input);
 }
 
 /**
@@ -76,15 +76,14 @@ export function buildMedia({ url, name, mimeType }: MediaInput): Media {
   };
 }
 
-const channel = { allowedChannels: [facts.channelName.value] };
+const allowedChannels = [facts.channelName.value];
 
-function addressing({ from, to }: MessageFields): Pick<Message, 'from' | 'to'> {
-  return { from, to: [{ number: to }] };
-}
-
-function accompanying({ reference, grouping = [], validity }: MessageFields): Message {
+/** Adds what few messages carry; the others are left as they are, because a bulk run makes a million of them. */
+function accompany(message: Message, { reference, grouping = [], validity }: MessageFields): Message {
+  if (reference === undefined && grouping.length === 0 && validity === undefined) return message;
   const [customGrouping, customGrouping2, customGrouping3] = grouping;
   return {
+    ...message,
     ...(reference === undefined ? {} : { reference }),
     ...(customGrouping === undefined ? {} : { customGrouping }),
     ...(customGrouping2 === undefined ? {} : { customGrouping2 }),

@@ -48,7 +48,7 @@ export function interpretResponse(
       reason: verdict.reason,
     };
   });
-  const wholeRequest = entries.every((entry) => entry === undefined);
+  const wholeRequest = !entries.some((entry) => entry !== undefined);
   return {
     results,
     action: verdict.action,
@@ -79,13 +79,14 @@ function judge(status: number, answer: Answer | null): Verdict {
 }
 
 function readEntry(message: PlannedMessage, entry: AnswerEntry): RecipientResult {
-  const known = {
-    ...identify(message),
-    reference: message.reference ?? entry.reference,
-    errorCode: entry.errorCode,
-    details: entry.details,
-    smsParts: entry.smsParts,
-  };
-  if (entry.status !== 'other') return { ...known, state: entry.status };
-  return { ...known, state: 'unknown', details: entry.details ?? otherStatus, reason: 'missing-in-answer' };
+  const { status, errorCode, details, smsParts } = entry;
+  const { to, part, reference = entry.reference } = message;
+  if (status === 'other') {
+    const place = { ...identify(message), reference, state: 'unknown' as const, errorCode };
+    return { ...place, details: details ?? otherStatus, smsParts, reason: 'missing-in-answer' };
+  }
+  // Written out: a bulk run makes a million of these.
+  return part === undefined
+    ? { to, reference, state: status, errorCode, details, smsParts }
+    : { to, reference, part, state: status, errorCode, details, smsParts };
 }

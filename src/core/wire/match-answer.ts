@@ -13,7 +13,7 @@ export function matchAnswer(
   entries: readonly AnswerEntry[],
 ): (AnswerEntry | undefined)[] {
   // The usual answer names everybody in the order of the request, and then there is nothing to search.
-  if (isInOrder(planned, entries)) return [...entries];
+  if (isInOrder(planned, entries)) return entries.slice();
   const found: (AnswerEntry | undefined)[] = planned.map(() => undefined);
   const free = new Set([...entries.keys()]);
   const ours = new Set(planned.map((message) => message.reference));

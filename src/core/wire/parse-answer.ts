@@ -29,7 +29,7 @@ export function parseAnswer(body: Uint8Array): Answer | null {
   return {
     details: readText(root.get('details')),
     errorCode: readInteger(root.get('errorcode')),
-    entries: Array.isArray(messages) ? messages.flatMap(readEntry) : [],
+    entries: Array.isArray(messages) ? messages.map(readEntry).filter((entry) => entry !== null) : [],
   };
 }
 
@@ -41,39 +41,62 @@ function parseJson(body: Uint8Array): unknown {
   }
 }
 
-function readEntry(value: unknown): AnswerEntry[] {
-  const entry = isCanonical(value)
-    ? { get: (name: keyof typeof canonical) => value[canonical[name]] }
-    : readObject(value);
-  if (entry === null) return [];
-  const status = readText(entry.get('status'))?.trim().toLowerCase();
-  return [
-    {
-      to: readName(entry.get('to')),
-      reference: readName(entry.get('reference')),
-      status: status === 'accepted' || status === 'rejected' ? status : 'other',
-      errorCode: readInteger(entry.get('messageerrorcode')),
-      details: readText(entry.get('messagedetails')),
-      smsParts: readInteger(entry.get('parts')),
-    },
-  ];
+function readEntry(value: unknown): AnswerEntry | null {
+  if (isCanonical(value)) {
+    const { to, reference, status, parts, messageDetails, messageErrorCode } = value;
+    return toEntry(to, reference, status, messageErrorCode, messageDetails, parts);
+  }
+  const entry = readObject(value);
+  if (entry === null) return null;
+  return toEntry(
+    entry.get('to'),
+    entry.get('reference'),
+    entry.get('status'),
+    entry.get('messageerrorcode'),
+    entry.get('messagedetails'),
+    entry.get('parts'),
+  );
 }
 
-/** The names as CM writes them: an entry of exactly these, which is nearly every one, needs no search. */
-const canonical = {
-  to: 'to',
-  reference: 'reference',
-  status: 'status',
-  messageerrorcode: 'messageErrorCode',
-  messagedetails: 'messageDetails',
-  parts: 'parts',
-} as const;
-const canonicalNames = Object.values(canonical);
+function toEntry(
+  to: unknown,
+  reference: unknown,
+  status: unknown,
+  errorCode: unknown,
+  details: unknown,
+  parts: unknown,
+): AnswerEntry {
+  return {
+    to: readName(to),
+    reference: readName(reference),
+    status: readStatus(status),
+    errorCode: readInteger(errorCode),
+    details: readText(details),
+    smsParts: readInteger(parts),
+  };
+}
 
-function isCanonical(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null) return false;
+function readStatus(value: unknown): AnswerEntry['status'] {
+  // As CM writes it; anything else is looked at more closely.
+  if (value === 'Accepted') return 'accepted';
+  const word = readText(value)?.trim().toLowerCase();
+  return word === 'accepted' || word === 'rejected' ? word : 'other';
+}
+
+type Canonical = Record<'to' | 'reference' | 'status' | 'parts' | 'messageDetails' | 'messageErrorCode', unknown>;
+
+/** An entry of exactly the names that CM writes, which is nearly every one, needs no search. JSON holds no undefined. */
+function isCanonical(value: unknown): value is Canonical {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const { to, reference, status, parts, messageDetails, messageErrorCode } = value as Canonical;
   return (
-    Object.keys(value).length === canonicalNames.length && canonicalNames.every((name) => Object.hasOwn(value, name))
+    to !== undefined &&
+    reference !== undefined &&
+    status !== undefined &&
+    parts !== undefined &&
+    messageDetails !== undefined &&
+    messageErrorCode !== undefined &&
+    Object.keys(value).length === 6
   );
 }
 

@@ -127,9 +127,7 @@ function checkContent(row: RecipientRow, planner: RowPlanner): { findings: Findi
   }
   const seen = new Set<string>();
   for (const message of messages) {
-    // Without one the run makes its own reference.
-    const { reference, ...rest } = message;
-    for (const finding of checkMessage(reference === '' ? rest : message)) {
+    for (const finding of checkMessage(message)) {
       const key = JSON.stringify([finding.ruleId, finding.args]);
       if (!seen.has(key)) findings.push(finding);
       seen.add(key);

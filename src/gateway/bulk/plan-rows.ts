@@ -43,11 +43,10 @@ export function createRowPlanner(plan: RowPlan, columns: Columns): RowPlanner {
   const to = (row: RecipientRow): string => cell(row, plan.columns.to);
 
   const rich = content.rich === true;
-  const common = (from: string): Omit<MessageFields, 'to'> => ({
-    from,
+  const common = {
     ...(plan.grouping === undefined ? {} : { grouping: plan.grouping }),
     ...(plan.validity === undefined ? {} : { validity: plan.validity }),
-  });
+  };
   const readerOf =
     (row: RecipientRow) =>
     (name: string): string | undefined => {
@@ -58,16 +57,19 @@ export function createRowPlanner(plan: RowPlan, columns: Columns): RowPlanner {
   const messages = (row: RecipientRow, issues: RenderIssues = {}): Message[] => {
     const read = readerOf(row);
     const reference = cell(row, plan.columns.reference);
-    const fields = { ...common(cell(row, plan.columns.from) || plan.from), to: to(row), reference };
+    const addressed = { ...common, from: cell(row, plan.columns.from) || plan.from, to: to(row) };
+    const fields = reference === '' ? addressed : { ...addressed, reference };
+    const rendered = text?.render(read, issues);
+    if (content.media === undefined) return buildTexts(fields, plan, rendered);
     const urls = cell(row, plan.columns.media).split(/\s+/).filter(Boolean);
     if (urls.length === 0) urls.push(...media.map((template) => template.render(read, issues).trim()));
-    return buildMessages(fields, plan, text?.render(read, issues), urls);
+    return buildMedia(fields, plan, rendered, urls);
   };
 
   // Texts from one bot differ in chat, reference and text only.
   const writeText =
     content.media === undefined && plan.columns.from === undefined
-      ? prepareWriter((to, reference, text) => buildTextMessage({ ...common(plan.from), to, reference, text, rich }))
+      ? prepareWriter((to, reference, text) => buildTextMessage({ ...common, from: plan.from, to, reference, text, rich }))
       : undefined;
   const toParts = (row: RecipientRow): RowPart[] => {
     if (writeText !== undefined) {
@@ -95,22 +97,24 @@ export function createRowPlanner(plan: RowPlan, columns: Columns): RowPlanner {
   };
 }
 
-function buildMessages(
+function buildTexts(fields: MessageFields, { content }: RowPlan, text = ''): Message[] {
+  const rich = content.rich === true;
+  return splitParts(text, content.split).map((part) => buildTextMessage({ ...fields, text: part, rich }));
+}
+
+function buildMedia(
   fields: MessageFields,
-  { content }: RowPlan,
+  plan: RowPlan,
   text: string | undefined,
   urls: readonly string[],
 ): Message[] {
-  const rich = content.rich === true;
-  const texts = (): Message[] =>
-    splitParts(text ?? '', content.split).map((part) => buildTextMessage({ ...fields, text: part, rich }));
-  if (content.media === undefined) return texts();
+  const { content } = plan;
   const media = urls.map((url) => ({
     url,
     ...(content.mediaName === undefined ? {} : { name: content.mediaName }),
     ...(content.mimeType === undefined ? {} : { mimeType: content.mimeType }),
   }));
-  if (content.captionAsText) return [buildMediaMessage({ ...fields, media }), ...texts()];
+  if (content.captionAsText) return [buildMediaMessage({ ...fields, media }), ...buildTexts(fields, plan, text)];
   return [buildMediaMessage({ ...fields, media, ...(text === undefined ? {} : { caption: text }) })];
 }
 

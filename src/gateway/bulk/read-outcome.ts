@@ -5,14 +5,12 @@ const letters: Readonly<Record<State, StateLetter>> = { accepted: 'a', rejected:
 
 /** What the ledger keeps of an outcome: a letter a message, and a note where there is more to say. */
 export function readOutcome({ results }: Pick<BatchOutcome, 'results'>): { states: string; notes: OutcomeNote[] } {
-  let states = '';
   const notes: OutcomeNote[] = [];
   for (const [place, result] of results.entries()) {
-    states += letters[result.state];
     const note = toNote(place, result);
     if (note !== undefined && !sameAsBefore(note, notes.at(-1))) notes.push(note);
   }
-  return { states, notes };
+  return { states: results.map(({ state }) => letters[state]).join(''), notes };
 }
 
 function toNote(place: number, result: RecipientResult): OutcomeNote | undefined {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { PlannedMessage } from '../../core/wire/plan.js';
 
 /** One message of a row. */
@@ -45,5 +45,5 @@ export function buildTask({ row, part }: Task, campaign: string): PlannedMessage
  * so that both can be found in CM's log.
  */
 export function createReference(campaign: string, line: number, to: string, part: number): string {
-  return createHash('sha256').update(`${campaign}\n${line}\n${to}\n${part}`).digest('hex').slice(0, 32);
+  return hash('sha256', `${campaign}\n${line}\n${to}\n${part}`, 'hex').slice(0, 32);
 }

@@ -1,5 +1,5 @@
 import type { BatchOutcome } from '../../core/wire/outcome.js';
-import type { IntentRecord, IntentRow } from '../ledger/record.js';
+import type { IntentRecord, IntentRow, StateLetter } from '../ledger/record.js';
 import { applyIntent, applyOutcome } from '../ledger/replay.js';
 import { post } from '../post.js';
 import type { Run } from '../run.js';
@@ -195,14 +195,15 @@ function refused(messages: number, error: unknown): BatchOutcome {
 }
 
 function toReport(intent: IntentRecord, letters: string, outcome: BatchOutcome, durationMs: number, at: number) {
-  const count = (letter: string): number => letters.split(letter).length - 1;
+  const counts = { a: 0, r: 0, u: 0, n: 0 };
+  for (const letter of letters) counts[letter as StateLetter]++;
   return {
     batch: intent.batch,
     messages: letters.length,
-    accepted: count('a'),
-    rejected: count('r'),
-    unknown: count('u'),
-    notSent: count('n'),
+    accepted: counts.a,
+    rejected: counts.r,
+    unknown: counts.u,
+    notSent: counts.n,
     again: intent.again === true,
     httpStatus: outcome.httpStatus,
     errorCode: outcome.errorCode,

@@ -43,10 +43,7 @@ export function settle(
   const of = (letter: string): Task[] => tasks.filter((_, place) => states[place] === letter);
   const answered = /[ar]/.test(states);
 
-  queue.add(
-    of('a').flatMap(({ row, part }) => (part + 1 < row.parts.length ? [{ row, part: part + 1, again: 0 }] : [])),
-    now + options.partGapMs,
-  );
+  queue.add(nextParts(tasks, states), now + options.partGapMs);
   if (options.onUnknown === 'resend') {
     const again = of('u').filter((task) => task.again < options.retries);
     const attempt = Math.min(...again.map((task) => task.again)) + 1;
@@ -106,4 +103,13 @@ export function settle(
     pace.hold(rest, now);
   } else if (situation.failures > 1) pace.hold(rest, now);
   return undefined;
+}
+
+/** The parts that follow those that were accepted. Nearly every row has one part only, so nothing is made for it. */
+function nextParts(tasks: readonly Task[], states: string): Task[] {
+  const next: Task[] = [];
+  for (const [place, { row, part }] of tasks.entries()) {
+    if (part + 1 < row.parts.length && states[place] === 'a') next.push({ row, part: part + 1, again: 0 });
+  }
+  return next;
 }
