@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { CmtgError } from '../core/errors.js';
+import { closeHttp, listenHttp } from '../http/serve-http.js';
 import { buildRefusedAnswer } from './answer.js';
 import type { SandboxAnswer } from './conversation.js';
 import type { SandboxRequest } from './judge-request.js';
@@ -55,12 +54,11 @@ export async function serveSandbox(sandbox: Served, options: ServeOptions): Prom
       );
     },
   );
-  await listen(server, host, port);
-  const bound = (server.address() as AddressInfo).port;
+  const bound = await listenHttp(server, { host, port, portFlag: '--port' });
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     port: bound,
-    close: () => close(server, graceMs),
+    close: () => closeHttp(server, graceMs),
   };
 }
 
@@ -141,38 +139,4 @@ function joinHeaders(request: IncomingMessage): Record<string, string> {
       Array.isArray(value) ? value.join(', ') : (value ?? ''),
     ]),
   );
-}
-
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const inUse = cause.code === 'EADDRINUSE';
-      reject(
-        new CmtgError(
-          inUse ? `Port ${port} on ${host} is in use` : `Cannot listen on ${host} port ${port}: ${cause.message}`,
-          {
-            code: inUse ? 'port-in-use' : 'cannot-listen',
-            category: 'usage',
-            hint: inUse ? 'Choose another one with --port, or --port 0 for any free port.' : undefined,
-            cause,
-          },
-        ),
-      );
-    });
-    server.listen(port, host, () => {
-      server.removeAllListeners('error');
-      resolve();
-    });
-  });
-}
-
-function close(server: Server, graceMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
-    server.close(() => {
-      clearTimeout(cut);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readJournal } from '../../src/webhook/read-journal.js';
+import { readJournal } from '../../src/webhook/journal/read-journal.js';
 import type { ReceivedWebhook } from '../../src/webhook/received-webhook.js';
 import { inboundBody, inboundFixtures } from '../support/inbound-fixtures.js';
 import { type Listener, startListener } from '../support/listener.js';

@@ -34,7 +34,8 @@ async function countLines({ path, bytes }: JournalFile): Promise<ShownJournal> {
   let first: string | null = null;
   let last: string | null = null;
   for await (const line of readLines([path])) {
-    if (line.type === 'bad') damaged++;
+    // The last line of a run that goes on may be half written.
+    if (line.type === 'bad' && line.reason !== 'torn') damaged++;
     if (line.type !== 'webhook') continue;
     webhooks++;
     first ??= line.webhook.receivedAt;

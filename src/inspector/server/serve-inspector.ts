@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { CmtgError } from '../../core/errors.js';
+import { closeHttp, listenHttp } from '../../http/serve-http.js';
 import { createIndex } from '../create-index.js';
 import type { InspectorSource } from '../source.js';
 import { passGate } from './gate.js';
@@ -55,7 +55,7 @@ export async function serveInspector(source: InspectorSource, options: Inspector
   );
   server.maxConnections = 256;
   try {
-    bound = await listen(server, host, port);
+    bound = await listenHttp(server, { host, port, portFlag: '--inspector-port' });
   } catch (error) {
     index.close();
     throw error;
@@ -66,7 +66,8 @@ export async function serveInspector(source: InspectorSource, options: Inspector
     port: bound,
     close: async () => {
       index.close();
-      await close(server);
+      // Event streams never end by themselves.
+      await closeHttp(server, 0);
     },
   };
 }
@@ -90,35 +91,4 @@ async function answer(
     if (response.headersSent) response.destroy();
     else writeRefusal(response, 500, 'The inspector failed on this request.');
   }
-}
-
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const inUse = cause.code === 'EADDRINUSE';
-      reject(
-        new CmtgError(
-          inUse ? `Port ${port} on ${host} is in use` : `Cannot listen on ${host} port ${port}: ${cause.message}`,
-          {
-            code: inUse ? 'port-in-use' : 'cannot-listen',
-            category: 'usage',
-            hint: inUse ? 'Choose another one with --inspector-port, or 0 for any free port.' : undefined,
-            cause,
-          },
-        ),
-      );
-    });
-    server.listen(port, host, () => {
-      server.removeAllListeners('error');
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    // Event streams never end by themselves.
-    server.closeAllConnections();
-  });
 }

@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CmtgError } from '../../core/errors.js';
+import { explainListenError } from '../../http/serve-http.js';
 
 /** Binds a server, and calls `onBound` with the real port before the first connection is taken. */
 export function listen<T>(
@@ -23,35 +23,4 @@ export function listen<T>(
       }
     });
   });
-}
-
-/** Why an address cannot be listened on, in one line. */
-export function explainListenError(cause: NodeJS.ErrnoException, host: string, port: number): CmtgError {
-  switch (cause.code) {
-    case 'EADDRINUSE':
-      return listenError('port-in-use', `Port ${port} on ${host} is in use.`, 'Choose another one with --port.', cause);
-    case 'EACCES':
-      return listenError(
-        'port-not-allowed',
-        `Port ${port} needs privileges that cmtg does not have.`,
-        'Ports from 1024 up are free for all: --port 8080, with a proxy or tunnel in front.',
-        cause,
-      );
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-    case 'EINVAL':
-      return listenError(
-        'bad-host',
-        `${host} is no address of this machine.`,
-        '--host 127.0.0.1 for this machine only, --host 0.0.0.0 for all its networks.',
-        cause,
-      );
-    default:
-      return listenError('cannot-listen', `Cannot listen on ${host} port ${port}: ${cause.message}.`, undefined, cause);
-  }
-}
-
-function listenError(code: string, message: string, hint: string | undefined, cause: unknown): CmtgError {
-  return new CmtgError(message, { code, category: 'usage', hint, cause });
 }

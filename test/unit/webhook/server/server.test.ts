@@ -3,10 +3,10 @@ import { request as httpsRequest } from 'node:https';
 import { connect, createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import { explainListenError } from '../../../../src/http/serve-http.js';
 import { nodeFiles } from '../../../../src/webhook/journal/journal-files.js';
 import { createStatusPicker } from '../../../../src/webhook/server/answer-control.js';
 import { createPathGuard } from '../../../../src/webhook/server/guard-path.js';
-import { explainListenError } from '../../../../src/webhook/server/listen.js';
 import { testTls } from '../../../support/tls.js';
 import { exchange, startServer, type TestServer } from '../harness.js';
 
