@@ -15,20 +15,33 @@ export interface RecentBodies {
  * @param size how many webhooks are remembered; hashes only.
  */
 export function createRecentBodies(size = 10_000): RecentBodies {
-  const ids = new Map<string, string>();
+  const known = new Map<string, { readonly id: string; readonly slot: number }>();
+  // A ring names the oldest at once. The first key of the map would, too, but a map that loses its first key again and
+  // again walks over all the holes that are left there.
+  const ring = new Array<string | undefined>(size);
+  let next = 0;
   return {
     note(body, id) {
-      const key = hash('sha1', body, 'base64');
-      const earlier = ids.get(key);
-      // Deleting first moves the key to the end, so that the first key is always the oldest.
-      if (earlier !== undefined) ids.delete(key);
-      ids.set(key, id);
-      if (ids.size > size) ids.delete(ids.keys().next().value ?? '');
-      return earlier;
+      const key = digest(body);
+      const earlier = known.get(key);
+      if (earlier !== undefined) ring[earlier.slot] = undefined;
+      const oldest = ring[next];
+      if (oldest !== undefined) known.delete(oldest);
+      ring[next] = key;
+      known.set(key, { id, slot: next });
+      next = (next + 1) % size;
+      return earlier?.id;
     },
     forget(body, id) {
-      const key = hash('sha1', body, 'base64');
-      if (ids.get(key) === id) ids.delete(key);
+      const key = digest(body);
+      const entry = known.get(key);
+      if (entry?.id !== id) return;
+      known.delete(key);
+      ring[entry.slot] = undefined;
     },
   };
+}
+
+function digest(body: Uint8Array): string {
+  return hash('sha1', body, 'latin1');
 }
