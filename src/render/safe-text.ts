@@ -40,7 +40,8 @@ export function renderSafeJson(value: unknown, indent?: number): string {
 
 /** The same for JSON text that exists already; what it parses to does not change. */
 export function escapeJson(json: string): string {
-  if (PLAIN.test(json)) return json;
+  // As many bytes as characters: all of it is ASCII, of which only DEL is unsafe here. No expression is as quick.
+  if (Buffer.byteLength(json) === json.length && !json.includes('\x7f')) return json;
   return json.replace(unsafeInJson(), (match) =>
     Array.from({ length: match.length }, (_, i) => `\\u${hex(match.charCodeAt(i), 4)}`).join(''),
   );

@@ -9,6 +9,7 @@ export function renderJsonWebhook(read: ReadWebhook): string {
 
 /** The members of that line. `raw` is the body as text, `rawBase64` the body when it is not UTF-8; one of them is there. */
 export function toJsonWebhook({ webhook, parsed }: ReadWebhook): Record<string, unknown> {
+  // One literal without spreading: this runs for every webhook. What is undefined does not get into the JSON.
   return {
     type: 'webhook',
     id: webhook.id,
@@ -17,7 +18,8 @@ export function toJsonWebhook({ webhook, parsed }: ReadWebhook): Record<string, 
     method: webhook.method,
     path: webhook.path,
     headers: webhook.headers,
-    ...(webhook.raw === undefined ? { rawBase64: webhook.rawBase64 } : { raw: webhook.raw }),
+    raw: webhook.raw,
+    rawBase64: webhook.rawBase64,
     parsed: toJsonParsed(parsed),
     diagnostics: parsed.findings,
     duplicateOf: webhook.duplicateOf ?? null,

@@ -48,7 +48,8 @@ const ENDING_MS = 400;
 export async function createSinks(setup: SinkSetup, context: CommandContext): Promise<readonly NamedSink[]> {
   const { options } = setup;
   const read = createWebhookReader();
-  const filter = readFilter(options, context);
+  // Without a filter nothing needs to know what a webhook says before its sink does.
+  const filter = readStrings(options, 'filter') === undefined ? undefined : readFilter(options, context);
   const timeoutMs = readDurationOption(options, 'sinkTimeout', '--sink-timeout') ?? SINK_TIMEOUT_MS;
   const inspector = await createInspector(setup, context, timeoutMs);
   const shared: SinkContext = {
@@ -70,10 +71,13 @@ export async function createSinks(setup: SinkSetup, context: CommandContext): Pr
     ...targets,
   ];
   return [
-    ...sinks.map((sink) => ({
-      ...sink,
-      push: (webhook: Parameters<WebhookSink['push']>[0]) => (filter(read(webhook)) ? sink.push(webhook) : undefined),
-    })),
+    ...(filter === undefined
+      ? sinks
+      : sinks.map((sink) => ({
+          ...sink,
+          push: (webhook: Parameters<WebhookSink['push']>[0]) =>
+            filter(read(webhook)) ? sink.push(webhook) : undefined,
+        }))),
     createQuietHint(context),
   ];
 }

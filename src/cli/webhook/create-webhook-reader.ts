@@ -4,14 +4,16 @@ import type { ReceivedWebhook } from '../../webhook/received-webhook.js';
 
 export type ReadParsed = (webhook: ReceivedWebhook) => ParsedWebhook;
 
-/** Parses a webhook once, however many sinks ask, and forgets it with the webhook. */
+/** Parses a webhook once for a filter and what comes after it; only the last one is remembered. */
 export function createWebhookReader(): ReadParsed {
-  const known = new WeakMap<ReceivedWebhook, ParsedWebhook>();
+  let last: ReceivedWebhook | undefined;
+  let parsed: ParsedWebhook | undefined;
   return (webhook) => {
-    const before = known.get(webhook);
-    if (before !== undefined) return before;
-    const parsed = parseWebhook(webhook.bytes);
-    known.set(webhook, parsed);
+    if (parsed === undefined || webhook !== last) {
+      // The text is decoded already, or will be needed for showing it.
+      parsed = parseWebhook(webhook.raw ?? webhook.bytes);
+      last = webhook;
+    }
     return parsed;
   };
 }

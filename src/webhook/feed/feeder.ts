@@ -10,8 +10,6 @@ export interface FeederOptions {
   readonly onSkip: (count: number) => void;
   /** Bytes kept in memory for a sink that is behind. Default 4 MiB; without a journal 32 MiB. */
   readonly maxQueuedBytes?: number;
-  /** Milliseconds of a clock that never jumps. */
-  readonly now?: () => number;
 }
 
 /** Hands webhooks to one sink, in order, at the sink's own pace. */
@@ -21,14 +19,8 @@ export interface Feeder {
   drain(signal: AbortSignal): Promise<number>;
 }
 
-/**
- * While webhooks keep arriving, their answers go first, because CM waits for those: so many are handed over at once, and
- * then the sink rests this many times as long as that took. When nothing new arrives it goes on without a rest.
- */
-const slice = 16;
-const rest = 7;
-/** Milliseconds; a slice that took long because the machine was busy must not stop the output. */
-const longestRest = 20;
+/** So many are handed over in one turn at most: a sink that has much to catch up with must not keep answers waiting. */
+const slice = 64;
 
 /** Every webhook costs about one KiB besides its body. */
 function sizeOf({ bytes, webhooks }: StoredBatch): number {
@@ -40,14 +32,12 @@ function sizeOf({ bytes, webhooks }: StoredBatch): number {
  * on from there as the sink takes more. Without a journal the oldest stay and later ones are skipped, counted.
  */
 export function createFeeder(options: FeederOptions): Feeder {
-  const { sink, store, onError, onSkip, now = performance.now.bind(performance) } = options;
+  const { sink, store, onError, onSkip } = options;
   const queue: StoredBatch[] = [];
   let queuedBytes = 0;
   let maxQueuedBytes = options.maxQueuedBytes ?? 4 * 1024 * 1024;
-  /** Webhooks that may still be handed over in this slice. */
+  /** Webhooks that may still be handed over in this turn. */
   let credit = slice;
-  let sliceStart = 0;
-  let pushedAtRest = 0;
   let behind: StorePosition | undefined;
   let pushed = 0;
   let handed = 0;
@@ -71,7 +61,7 @@ export function createFeeder(options: FeederOptions): Feeder {
     }
     if (!running) {
       running = true;
-      sliceStart = now();
+      credit = slice;
       void run();
     }
   };
@@ -93,30 +83,20 @@ export function createFeeder(options: FeederOptions): Feeder {
     whenDone?.();
   };
 
-  /** Waits only where the sink asks for it, and between slices. */
+  /** Waits only where the sink asks for it, and for the next turn. */
   const handAll = async (webhooks: readonly ReceivedWebhook[], isInStep: boolean) => {
     for (const webhook of webhooks) {
-      if (credit <= 0 && !isInStep) await nextSlice();
+      if (credit <= 0 && !isInStep) await nextTurn();
       if (stopped) return;
       credit -= 1;
       const taking = hand(webhook);
-      if (taking === undefined) continue;
-      await taking;
-      // Waiting for the sink cost nobody anything.
-      sliceStart = now();
+      if (taking !== undefined) await taking;
     }
   };
 
-  const nextSlice = async () => {
-    const took = now() - sliceStart;
-    const isBusy = pushed !== pushedAtRest;
-    pushedAtRest = pushed;
-    await new Promise<void>((resolve) => {
-      if (isBusy) setTimeout(resolve, Math.min(took * rest, longestRest));
-      else setImmediate(resolve);
-    });
+  const nextTurn = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
     credit = slice;
-    sliceStart = now();
   };
 
   const catchUp = async (from: StorePosition) => {

@@ -9,10 +9,24 @@ export interface BodyBudget {
 const empty = new Uint8Array(0);
 
 /**
- * Collects a body and hands it over as it came, never decompressed. Bytes are counted as they arrive, whatever
- * Content-Length says. `done` is called once, or never when the client goes away.
+ * Hands a body over as it came, never decompressed. Bytes are counted as they arrive, whatever Content-Length says.
+ * `done` is called once, or never when the client goes away.
  */
 export function readBody(
+  request: IncomingMessage,
+  maxBody: number,
+  budget: BodyBudget,
+  done: (body: Uint8Array | 'too-large' | 'no-room') => void,
+): void {
+  // Most webhooks come in one packet, whole when the parser has seen it: they need no events.
+  process.nextTick(() => {
+    const body: Uint8Array | null = request.complete && !request.destroyed ? request.read() : null;
+    if (body === null) collectBody(request, maxBody, budget, done);
+    else done(body.byteLength > maxBody ? 'too-large' : body);
+  });
+}
+
+function collectBody(
   request: IncomingMessage,
   maxBody: number,
   budget: BodyBudget,

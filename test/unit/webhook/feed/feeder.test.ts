@@ -102,19 +102,3 @@ describe('a feeder', () => {
     await journal.close();
   });
 });
-
-it('does not rest for the time its sink was asleep', async () => {
-  const { journal } = openTestJournal();
-  const sink = createSleepingSink();
-  let time = 0;
-  const feeder = createFeeder({ sink, store: journal, onError: () => {}, onSkip: () => {}, now: () => time });
-  journal.onStored = feeder.push;
-  await Promise.all(Array.from({ length: 100 }, (_, n) => add(journal, `${n}`)));
-  // An hour passes before the sink takes more.
-  time += 3_600_000;
-  await add(journal, 'late');
-  sink.wake();
-  expect(await feeder.drain(never)).toBe(0);
-  expect(sink.got).toHaveLength(101);
-  await journal.close();
-});
