@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { Input, Io, Output } from './cli/io.js';
+import type { Input, Io, Output, Thread } from './cli/io.js';
 
 declare const __VERSION__: string;
 
@@ -39,6 +39,7 @@ function createIo(): Io {
     createHttp: async () => (await import('./http/create-http.js')).createHttp({ env: process.env }),
     createProbeHttp: async () => ({ http: (await import('./http/create-probe-http.js')).createProbeHttp() }),
     processes: { pid: process.pid, isAlive },
+    startJsonThread,
     interrupted: interruption.signal,
     killGroup,
     nodeVersion: process.versions.node,
@@ -53,6 +54,20 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
+}
+
+/** In the built program this file and `json-thread.js` lie side by side. */
+function startJsonThread(): Thread {
+  const { Worker } = process.getBuiltinModule('node:worker_threads');
+  const worker = new Worker(new URL('json-thread.js', import.meta.url), { name: 'json' });
+  // What is still to be shown is waited for by whoever asked; an idle thread keeps nobody.
+  worker.unref();
+  return {
+    ask: (question, handedOver) => worker.postMessage(question, [...handedOver]),
+    onAnswer: (listener) => void worker.on('message', listener),
+    onGone: (listener) => void worker.on('error', () => {}).once('exit', listener),
+    stop: () => void worker.removeAllListeners('exit').terminate(),
+  };
 }
 
 /** Signals a process and everything it started; one that is gone already is fine. */

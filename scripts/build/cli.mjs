@@ -18,7 +18,8 @@ export async function buildCli(root, out) {
 
   const bundle = await rolldown({
     ...sharedOptions(root),
-    input: { main: 'src/main.ts' },
+    // The second is a thread of its own: it is started by its file name.
+    input: { main: 'src/main.ts', 'json-thread': 'src/json-thread.ts' },
     plugins: [leaveOutSpawning(), takeBuiltinsDirectly(), requireLazily()],
   });
   const { output } = await bundle.write({

@@ -38,6 +38,16 @@ export interface ProcessTable {
   isAlive(pid: number): boolean;
 }
 
+/** Another thread that answers what it is asked, in order. */
+export interface Thread {
+  /** `handedOver` belongs to the thread from then on. */
+  ask(question: unknown, handedOver: readonly ArrayBuffer[]): void;
+  onAnswer(listener: (answer: unknown) => void): void;
+  /** It failed: nothing more is answered. */
+  onGone(listener: () => void): void;
+  stop(): void;
+}
+
 /** What the process supplies to a run of the command line; tests supply their own. */
 export interface Io {
   readonly stdin: Input;
@@ -54,6 +64,8 @@ export interface Io {
   /** Loads the guarded network of `--probe`. Only a test brings a `policy`: no flag and no variable opens what it opens. */
   readonly createProbeHttp: () => Promise<{ readonly http: ProbeHttp; readonly policy?: Partial<ProbePolicy> }>;
   readonly processes: ProcessTable;
+  /** Starts the thread that renders webhooks as JSON, see `json-thread.ts`. Without it everything runs in one. */
+  readonly startJsonThread?: () => Thread;
   /** Aborted by Ctrl-C or SIGTERM, with the name of the signal as reason. */
   readonly interrupted: AbortSignal;
   /** Sends a signal to a process group that cmtg started; one that is gone is no error. */

@@ -5,7 +5,7 @@ import type { Store, StoredBatch } from './store.js';
 export function createNoJournal(): Store {
   let onStored: (batch: StoredBatch) => void = () => {};
   let webhooks: ReceivedWebhook[] = [];
-  let waiting: (() => void)[] = [];
+  let waiting: ((error: undefined) => void)[] = [];
   let bytes = 0;
   const passOn = () => {
     if (webhooks.length === 0) return;
@@ -14,7 +14,7 @@ export function createNoJournal(): Store {
     webhooks = [];
     waiting = [];
     bytes = 0;
-    for (const answer of answers) answer();
+    for (const answer of answers) answer(undefined);
     onStored(batch);
   };
   return {

@@ -43,5 +43,5 @@ export function createRecentBodies(size = 10_000): RecentBodies {
 }
 
 function digest(body: Uint8Array): string {
-  return hash('sha1', body, 'latin1');
+  return hash('sha1', body, 'base64');
 }

@@ -1,14 +1,21 @@
+import { renderJsonWebhook } from '../../render/webhook-json.js';
 import type { WebhookSink } from '../../webhook/received-webhook.js';
 import { chooseRenderer } from '../webhook/choose-renderer.js';
 import type { SinkContext } from './create-sinks.js';
+import { createJsonSink } from './json-sink.js';
 
 /** Writes every webhook to stdout, in the form the flags choose, and waits for a reader that is behind. */
 export function createTerminalSink({ context, options, read }: SinkContext): WebhookSink {
+  const { stdout, global, io } = context;
+  if (global.json) {
+    const render = (webhook: Parameters<typeof read>[0]) => renderJsonWebhook({ webhook, parsed: read(webhook) });
+    return createJsonSink({ stdout, render, startThread: io.startJsonThread });
+  }
   const render = chooseRenderer(options, context);
   return {
     push: (webhook) => {
-      if (context.stdout.closed || context.stdout.write(render({ webhook, parsed: read(webhook) }))) return undefined;
-      return context.stdout.drained();
+      if (stdout.closed || stdout.write(render({ webhook, parsed: read(webhook) }))) return undefined;
+      return stdout.drained();
     },
   };
 }

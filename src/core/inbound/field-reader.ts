@@ -20,7 +20,8 @@ export class Fields {
     const keys = this.#keys;
     for (let i = keys.length - 1; i >= 0; i--) {
       const key = keys[i] ?? '';
-      if (key === name || (key.length === name.length && isSameButCase(key, name))) return this.#object[key] ?? undefined;
+      if (key === name || (key.length === name.length && isSameButCase(key, name)))
+        return this.#object[key] ?? undefined;
     }
     return undefined;
   }

@@ -18,11 +18,13 @@ export function readBody(
   budget: BodyBudget,
   done: (body: Uint8Array | 'too-large' | 'no-room') => void,
 ): void {
-  // Most webhooks come in one packet, whole when the parser has seen it: they need no events.
-  process.nextTick(() => {
-    const body: Uint8Array | null = request.complete && !request.destroyed ? request.read() : null;
+  const announced = Number(request.headers['content-length'] ?? 0);
+  // Most webhooks come in one packet, so that all of the body is there when the parser has seen it: no events are needed.
+  queueMicrotask(() => {
+    const isWhole = announced > 0 && request.readableLength === announced;
+    const body: Uint8Array | null = isWhole ? request.read() : null;
     if (body === null) collectBody(request, maxBody, budget, done);
-    else done(body.byteLength > maxBody ? 'too-large' : body);
+    else done(body);
   });
 }
 
