@@ -1,14 +1,12 @@
 import { examine } from '../../config/doctor/examine.js';
 import type { DoctorLine } from '../../config/doctor/line.js';
-import { loadConfig } from '../../config/load-config.js';
 import { resolveStateDir } from '../../config/state-dir.js';
 import { resolveProductToken } from '../../config/token.js';
 import { parseDuration } from '../../core/duration.js';
-import { ruleIds } from '../../core/rules/catalogue.js';
 import { renderDoctorLine } from '../../render/doctor.js';
 import { renderSafeJson } from '../../render/safe-text.js';
 import type { CommandInput, CommandRun } from '../command-spec.js';
-import type { CommandContext } from '../context.js';
+import { loadFlaggedConfig } from '../config/load.js';
 import { createProbes } from '../doctor/create-probes.js';
 import { exitCodes } from '../exit-codes.js';
 import { readInteger, readString, usageError } from '../option-values.js';
@@ -25,7 +23,11 @@ export const runDoctor: CommandRun = async ({ options }, context) => {
     {
       nodeVersion: io.nodeVersion,
       env: io.env,
-      loadConfig: () => load(options, context),
+      loadConfig: () =>
+        loadFlaggedConfig(context, {
+          endpoint: readString(options, 'endpoint'),
+          productTokenFile: readString(options, 'productTokenFile'),
+        }),
       readToken: async (config) => {
         const token = await resolveProductToken(config, {
           env: io.env,
@@ -55,21 +57,6 @@ export const runDoctor: CommandRun = async ({ options }, context) => {
   }
   return failed === 0 ? exitCodes.ok.code : exitCodes.findings.code;
 };
-
-function load(options: CommandInput['options'], { io, global }: CommandContext) {
-  return loadConfig({
-    cwd: io.cwd,
-    env: io.env,
-    home: io.home,
-    configFile: global.config,
-    profile: global.profile,
-    ruleIds,
-    flags: {
-      endpoint: readString(options, 'endpoint'),
-      productTokenFile: readString(options, 'productTokenFile'),
-    },
-  });
-}
 
 function readUrl(options: CommandInput['options']): string | undefined {
   const url = readString(options, 'url');

@@ -1,8 +1,8 @@
-import { loadConfig } from '../../config/load-config.js';
 import type { ResolvedConfig } from '../../config/settings.js';
 import { suggest } from '../../core/payload/suggest.js';
 import { isRuleId, ruleIds } from '../../core/rules/catalogue.js';
 import type { CommandInput } from '../command-spec.js';
+import { loadFlaggedConfig } from '../config/load.js';
 import type { CommandContext } from '../context.js';
 import { noteConfigWarnings } from '../note-config-warnings.js';
 import { readFlag, readString, readStrings, usageError } from '../option-values.js';
@@ -14,27 +14,19 @@ export async function loadSendConfig(
 ): Promise<ResolvedConfig> {
   const rules = readStrings(options, 'rule');
   rules?.forEach(checkRuleFlag);
-  const config = await loadConfig({
-    cwd: context.io.cwd,
-    env: context.io.env,
-    home: context.io.home,
-    configFile: context.global.config,
-    profile: context.global.profile,
-    ruleIds,
-    flags: {
-      from: readString(options, 'from'),
-      endpoint: readString(options, 'endpoint'),
-      timeout: readString(options, 'timeout'),
-      retries: readString(options, 'retries'),
-      maxWait: readString(options, 'maxWait'),
-      onUnknown: readString(options, 'onUnknown'),
-      validity: readString(options, 'validity'),
-      grouping: readStrings(options, 'grouping')?.join(','),
-      strict: readFlag(options, 'strict') ? true : undefined,
-      textIn: readFlag(options, 'rich') ? 'rich' : undefined,
-      rules: rules?.join(','),
-      productTokenFile: readString(options, 'productTokenFile'),
-    },
+  const config = await loadFlaggedConfig(context, {
+    from: readString(options, 'from'),
+    endpoint: readString(options, 'endpoint'),
+    timeout: readString(options, 'timeout'),
+    retries: readString(options, 'retries'),
+    maxWait: readString(options, 'maxWait'),
+    onUnknown: readString(options, 'onUnknown'),
+    validity: readString(options, 'validity'),
+    grouping: readStrings(options, 'grouping')?.join(','),
+    strict: readFlag(options, 'strict') ? true : undefined,
+    textIn: readFlag(options, 'rich') ? 'rich' : undefined,
+    rules: rules?.join(','),
+    productTokenFile: readString(options, 'productTokenFile'),
   });
   noteConfigWarnings(config, context);
   return config;

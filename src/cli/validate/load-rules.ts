@@ -2,6 +2,7 @@ import { loadConfig } from '../../config/load-config.js';
 import type { SeverityOverrides } from '../../core/diagnostics/build-diagnostics.js';
 import { ruleIds } from '../../core/rules/catalogue.js';
 import type { CommandInput } from '../command-spec.js';
+import { loadFlaggedConfig } from '../config/load.js';
 import type { CommandContext } from '../context.js';
 import { noteConfigWarnings } from '../note-config-warnings.js';
 import { readFlag, readStrings } from '../option-values.js';
@@ -22,18 +23,20 @@ export async function loadRules(
   context: CommandContext,
   flagsOnly: boolean,
 ): Promise<RuleSettings> {
-  const { io, global } = context;
   const rules = readStrings(options, 'rule');
   rules?.forEach(checkRuleFlag);
-  const config = await loadConfig({
-    cwd: flagsOnly ? '/' : io.cwd,
-    env: flagsOnly ? {} : io.env,
-    home: flagsOnly ? undefined : io.home,
-    configFile: flagsOnly ? undefined : global.config,
-    profile: flagsOnly ? undefined : global.profile,
-    ruleIds,
-    flags: { rules: rules?.join(','), strict: readFlag(options, 'strict') ? true : undefined },
-  });
+  const flags = { rules: rules?.join(','), strict: readFlag(options, 'strict') ? true : undefined };
+  const config = flagsOnly
+    ? await loadConfig({
+        cwd: '/',
+        env: {},
+        home: undefined,
+        configFile: undefined,
+        profile: undefined,
+        ruleIds,
+        flags,
+      })
+    : await loadFlaggedConfig(context, flags);
   noteConfigWarnings(config, context);
   return { overrides: config.settings.rules, strict: config.settings.strict };
 }
