@@ -1,5 +1,6 @@
 import { facts } from '../../core/channel/telegram.js';
 import type { OptionSpec } from '../command-spec.js';
+import { productTokenFileOption, requestOptions } from './request-options.js';
 
 const pace: readonly OptionSpec[] = [
   {
@@ -65,19 +66,7 @@ export const recipientsOptions: readonly OptionSpec[] = [
 /** Options of `bulk resume`. */
 export const resumeOptions: readonly OptionSpec[] = [
   ...pace,
-  {
-    flags: '--on-unknown <what>',
-    description: 'what to do with messages that may have arrived: skip, resend, ask',
-    defaultText: 'skip',
-    choices: ['skip', 'resend', 'ask'],
-  },
-  { flags: '--timeout <time>', description: 'how long one request may take', defaultText: '20s', completes: 'none' },
-  {
-    flags: '--retries <n>',
-    description: 'tries again when a request certainly did not arrive',
-    defaultText: '2',
-    completes: 'none',
-  },
+  ...requestOptions,
   {
     flags: '--max-wait <time>',
     description: 'how long CM may make the run wait',
@@ -85,11 +74,7 @@ export const resumeOptions: readonly OptionSpec[] = [
     completes: 'none',
   },
   { flags: '--endpoint <url>', description: 'address of the gateway; must be the ledger’s', completes: 'none' },
-  {
-    flags: '--product-token-file <file>',
-    description: 'file that holds the product token, - for stdin',
-    completes: 'file',
-  },
+  productTokenFileOption,
   {
     flags: '--report <file>',
     description: 'write a report, .html or .csv; repeatable',

@@ -1,5 +1,6 @@
 import { facts } from '../../core/channel/telegram.js';
 import type { OptionSpec } from '../command-spec.js';
+import { productTokenFileOption, requestOptions } from './request-options.js';
 
 /** Whom a message goes to and what accompanies it: options that every sending command takes. */
 export const addressOptions: readonly OptionSpec[] = [
@@ -42,29 +43,13 @@ export const deliveryOptions: readonly OptionSpec[] = [
     repeatable: true,
     completes: 'rule',
   },
-  { flags: '--timeout <time>', description: 'how long one request may take', defaultText: '20s', completes: 'none' },
-  {
-    flags: '--retries <n>',
-    description: 'tries again when a request certainly did not arrive',
-    defaultText: '2',
-    completes: 'none',
-  },
+  ...requestOptions,
   {
     flags: '--max-wait <time>',
     description: 'how long to wait, in all, when CM says to slow down',
     defaultText: '60s',
     completes: 'none',
   },
-  {
-    flags: '--on-unknown <what>',
-    description: 'what to do with messages that may have arrived: skip, resend, ask',
-    defaultText: 'skip',
-    choices: ['skip', 'resend', 'ask'],
-  },
   { flags: '--endpoint <url>', description: 'address of the gateway', completes: 'none' },
-  {
-    flags: '--product-token-file <file>',
-    description: 'file that holds the product token, - for stdin',
-    completes: 'file',
-  },
+  productTokenFileOption,
 ];

@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../command-spec.js';
+import { productTokenFileOption } from '../options/request-options.js';
 
 /** `cmtg doctor`. */
 export const doctorSpec: CommandSpec = {
@@ -15,11 +16,7 @@ export const doctorSpec: CommandSpec = {
     { flags: '--port <n>', description: 'port that `cmtg listen` will use', defaultText: '8080', completes: 'none' },
     { flags: '--endpoint <url>', description: 'address of the gateway', completes: 'none' },
     { flags: '--timeout <time>', description: 'how long one call may take', defaultText: '10s', completes: 'none' },
-    {
-      flags: '--product-token-file <file>',
-      description: 'file that holds the product token, - for stdin',
-      completes: 'file',
-    },
+    productTokenFileOption,
   ],
   examples: [
     { command: 'cmtg doctor', note: 'Everything that can be known without sending.' },

@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../command-spec.js';
+import { productTokenFileOption } from '../options/request-options.js';
 
 /** `cmtg init`. */
 export const initSpec: CommandSpec = {
@@ -8,11 +9,7 @@ export const initSpec: CommandSpec = {
     'Asks for what is needed to send through CM, checks the shapes, and keeps it where you say. Without a terminal everything comes from flags. Nothing is sent.',
   options: [
     { flags: '--from <id>', description: 'bot ID to send from', completes: 'none' },
-    {
-      flags: '--product-token-file <file>',
-      description: 'file that holds the product token, - for stdin',
-      completes: 'file',
-    },
+    productTokenFileOption,
     {
       flags: '--keep <where>',
       description:
