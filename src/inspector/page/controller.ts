@@ -4,7 +4,7 @@ import type { ChatSummary, LiveEvent, Row } from '../view-model.js';
 import { FIRST_ROWS, readChatOfAddress } from './addresses.js';
 import * as api from './api.js';
 import { nextPaint } from './next-paint.js';
-import { type Filter, initialState, type State } from './state.js';
+import { emptyChat, type Filter, initialState, type State } from './state.js';
 
 const MORE_ROWS = 2000;
 const NOTICE_MS = 6000;
@@ -85,17 +85,7 @@ export function createController() {
 
   const openChat = async (chat: string | undefined): Promise<void> => {
     earlyRows = new Map();
-    set({
-      chat,
-      rows: [],
-      missing: 0,
-      loaded: false,
-      search: '',
-      filter: 'all',
-      selected: undefined,
-      open: undefined,
-      reply: undefined,
-    });
+    set({ chat, ...emptyChat });
     // The address remembers the chat, so that the page opens it again.
     if ((chat ?? '') !== readChatOfAddress()) {
       history.replaceState(null, '', chat === undefined ? location.pathname : `#${encodeURIComponent(chat)}`);

@@ -28,11 +28,8 @@ export interface State {
   readonly dialog: 'help' | 'attach' | 'new-chat' | undefined;
 }
 
-export const initialState: State = {
-  source: undefined,
-  chats: [],
-  chatQuery: '',
-  chat: undefined,
+/** A chat of which nothing is there yet. */
+export const emptyChat = {
   rows: [],
   missing: 0,
   loaded: false,
@@ -40,8 +37,16 @@ export const initialState: State = {
   filter: 'all',
   selected: undefined,
   open: undefined,
-  detail: undefined,
   reply: undefined,
+} as const satisfies Partial<State>;
+
+export const initialState: State = {
+  source: undefined,
+  chats: [],
+  chatQuery: '',
+  chat: undefined,
+  ...emptyChat,
+  detail: undefined,
   live: true,
   notice: undefined,
   dialog: undefined,
