@@ -24,6 +24,8 @@ export interface Judgement {
   readonly renamed: number;
   /** The most messages that one run of the program left open. */
   readonly widest: number;
+  /** Runs that ended with messages under way. */
+  readonly cut: number;
   /** Lines of rows of unknown outcome, as an export should name them. */
   readonly unknownChats: readonly string[];
 }
@@ -55,12 +57,14 @@ export function judge(ledger: string, rows: number, log: readonly GatewayLogLine
   const book: Row[] = Array.from({ length: rows }, () => ({ state: 'none', before: 'none', again: 0 }));
   const open = new Map<number, Line>();
   let widest = 0;
+  let cut = 0;
   let declared = 0;
   let strangers = 0;
   const endRun = (): void => {
     let left = 0;
     for (const { rows: messages } of open.values()) left += messages.length;
     widest = Math.max(widest, left);
+    if (left > 0) cut++;
     open.clear();
   };
   for (const line of readLines(ledger)) {
@@ -91,13 +95,13 @@ export function judge(ledger: string, rows: number, log: readonly GatewayLogLine
     }
   }
   endRun();
-  return compare(book, log, { strangers, declared, widest });
+  return compare(book, log, { strangers, declared, widest, cut });
 }
 
 function compare(
   book: readonly Row[],
   log: readonly GatewayLogLine[],
-  seen: { readonly strangers: number; readonly declared: number; readonly widest: number },
+  seen: Readonly<Record<'strangers' | 'declared' | 'widest' | 'cut', number>>,
 ): Judgement {
   const accepted = countChats(log, 'accepted');
   const rejected = countChats(log, 'rejected');
@@ -129,8 +133,8 @@ function compare(
   lost += accepted.size + rejected.size;
   const { none: notSent, ...rest } = counts;
   const renamed = [...references.values()].filter(({ size }) => size > 1).length;
-  const { declared, widest } = seen;
-  return { rows: book.length, ...rest, notSent, lost, undeclared, declared, twice, renamed, widest, unknownChats };
+  const { declared, widest, cut } = seen;
+  return { rows: book.length, ...rest, notSent, lost, undeclared, declared, twice, renamed, widest, cut, unknownChats };
 }
 
 function countChats(log: readonly GatewayLogLine[], verdict: 'accepted' | 'rejected'): Map<string, number> {

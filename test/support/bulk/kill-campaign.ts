@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { statSync } from 'node:fs';
 import type { Programs } from './build-programs.js';
 import {
   askStatus,
@@ -22,8 +24,8 @@ export interface KillOptions {
   readonly batch: number;
   readonly faults: number;
   readonly latencyMs: number;
-  /** A process lives at least and at most so long before it is killed. */
-  readonly livesMs: readonly [number, number];
+  /** A process is killed within this time: of its start, one time in four, else of the first thing it writes down. */
+  readonly lifeMs: number;
   /** How long a request may take. */
   readonly timeoutMs?: number;
   /** Hears how far it is, after each life. */
@@ -66,11 +68,9 @@ export async function killCampaign(options: KillOptions): Promise<KillResult> {
       if (runs > options.kills * 3 + 200) throw new Error('The campaign does not end.');
       const args = isBegun(ledger) ? ['bulk', 'resume', ledger] : begin;
       const child = startCli(programs.cli, [...args, ...common], { HOME: folder });
-      const [least, most] = options.livesMs;
-      const life = least + random() * (most - least);
-      const timer = kills < options.kills ? setTimeout(() => child.kill('SIGKILL'), life) : undefined;
+      const spare = kills < options.kills ? killLater(child, ledger, random, options.lifeMs) : () => {};
       const end = await finished(child);
-      clearTimeout(timer);
+      spare();
       options.onLife?.({ kills: kills + (end.killed ? 1 : 0), runs, requests: gateway.log().length });
       if (end.killed) {
         kills++;
@@ -89,6 +89,25 @@ export async function killCampaign(options: KillOptions): Promise<KillResult> {
   } finally {
     await gateway.stop();
   }
+}
+
+/** Kills a process at a random moment, when it starts or when it sends; returns how to let it live. */
+function killLater(child: ChildProcess, ledger: string, random: () => number, lifeMs: number): () => void {
+  const size = (): number => statSync(ledger, { throwIfNoEntry: false })?.size ?? 0;
+  const before = size();
+  const life = random() * lifeMs;
+  let timer: NodeJS.Timeout | undefined;
+  const strike = (): void => {
+    timer = setTimeout(() => child.kill('SIGKILL'), life);
+  };
+  if (random() < 0.25) strike();
+  const watch = setInterval(() => {
+    if (timer === undefined && size() !== before) strike();
+  }, 2);
+  return () => {
+    clearInterval(watch);
+    clearTimeout(timer);
+  };
 }
 
 function createRandom(seed: number): () => number {
