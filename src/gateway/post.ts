@@ -4,7 +4,7 @@ import { type HttpRequest, type HttpResponse, TransportError } from '../core/wir
 import { interpretFailure } from '../core/wire/interpret-failure.js';
 import { interpretResponse } from '../core/wire/interpret-response.js';
 import type { BatchOutcome } from '../core/wire/outcome.js';
-import type { PlannedMessage } from '../core/wire/plan.js';
+import type { Addressee, PlannedMessage } from '../core/wire/plan.js';
 import type { Run } from './run.js';
 
 /** The messages of one request. */
@@ -14,8 +14,14 @@ export interface Batch {
   readonly body?: string | undefined;
 }
 
+/** The body of one request, written already, and whom it goes to: nothing else is kept while it is under way. */
+export interface WrittenBatch {
+  readonly messages: readonly Addressee[];
+  readonly body: string;
+}
+
 /** Posts one request, once, and says what it taught. Throws only when the request could not be made at all. */
-export async function post(batch: Batch, attempt: number, run: Run): Promise<BatchOutcome> {
+export async function post(batch: Batch | WrittenBatch, attempt: number, run: Run): Promise<BatchOutcome> {
   const { options, ports } = run;
   const request = buildRequest({ ...options, ...batch });
   const { method, url } = request;

@@ -1,9 +1,30 @@
-import { setFlagsFromString } from 'node:v8';
+import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
+
+const nurseryMiB = 4;
 
 /**
- * Keeps V8 from growing its nursery: a bulk run makes nothing but short-lived rows, and a nursery of three times 16 MiB
- * would be most of what it occupies. Measured on Node 20: 150 MiB become 85, at the same speed.
+ * Fits V8's heap to a bulk run, which makes nothing but rows that live for two requests. V8 would let the nursery grow to
+ * 16 MiB and more, and wait with sweeping until the heap has grown manifold, which would be most of what a run occupies.
+ * In a nursery of 1 MiB, its first size, every row would outlive it and have to be swept: 4 MiB cost the least of both.
  */
 export function keepMemorySmall(): void {
+  growNursery();
   setFlagsFromString('--semi-space-growth-factor=1');
+  // So little survives that sharing the work costs more than the work.
+  setFlagsFromString('--no-parallel-scavenge');
+  setFlagsFromString('--heap-growing-percent=30');
+}
+
+/** Its size cannot be set any more, but how far it grows at once can: it grows as soon as that much has survived. */
+function growNursery(): void {
+  setFlagsFromString(`--semi-space-growth-factor=${nurseryMiB}`);
+  const survivors: number[][] = [];
+  for (let piece = 0; piece < 512; piece++) {
+    survivors.push(new Array<number>(1024).fill(piece));
+    if (piece % 64 === 63 && nurserySize() >= nurseryMiB * 2 ** 20) return;
+  }
+}
+
+function nurserySize(): number {
+  return getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size ?? 0;
 }

@@ -1,7 +1,7 @@
 import { CmtgError } from '../errors.js';
 import type { HttpRequest } from './http.js';
 import { insertToken } from './insert-token.js';
-import type { PlannedMessage } from './plan.js';
+import type { Addressee, PlannedMessage } from './plan.js';
 
 /** Where the product token goes: CM recommends the header; its Telegram page shows the body. */
 export type TokenIn = 'header' | 'body';
@@ -12,11 +12,16 @@ export const TOKEN_HEADER = 'x-cm-producttoken';
 /** A longer answer is cut off: CM's answer to the largest request stays far below. */
 export const MAX_RESPONSE_BYTES = 1024 * 1024;
 
-export interface RequestInput {
+export type RequestInput = RequestFrame & RequestContent;
+
+/** What is posted. */
+export type RequestContent =
+  | { readonly messages: readonly PlannedMessage[]; readonly body?: undefined }
+  /** A body that is posted as it stands, instead of one assembled from `messages`. It holds no token. */
+  | { readonly messages: readonly Addressee[]; readonly body: string };
+
+export interface RequestFrame {
   readonly endpoint: string;
-  readonly messages: readonly PlannedMessage[];
-  /** A payload that is posted as it stands, instead of one assembled from `messages`. It holds no token. */
-  readonly body?: string | undefined;
   /** Undefined for a dry run: the request then carries no token at all. */
   readonly token?: string | undefined;
   readonly tokenIn: TokenIn;
@@ -31,10 +36,10 @@ export interface RequestInput {
  * Source: https://developers.cm.com/messaging/docs/integration
  */
 export function buildRequest(input: RequestInput): HttpRequest {
-  const { endpoint, messages, token, tokenIn, timeoutMs, version, signal } = input;
+  const { endpoint, token, tokenIn, timeoutMs, version, signal } = input;
   const inHeader = token !== undefined && tokenIn === 'header';
   if (inHeader) checkToken(token);
-  const body = input.body ?? `{"messages":{"msg":[${messages.map((message) => message.json).join(',')}]}}`;
+  const body = input.body === undefined ? buildBody(input.messages) : input.body;
   return {
     method: 'POST',
     url: endpoint,
@@ -50,6 +55,11 @@ export function buildRequest(input: RequestInput): HttpRequest {
     maxResponseBytes: MAX_RESPONSE_BYTES,
     ...(signal === undefined ? {} : { signal }),
   };
+}
+
+/** The request body of messages, without a token. */
+export function buildBody(messages: readonly Pick<PlannedMessage, 'json'>[]): string {
+  return `{"messages":{"msg":[${messages.map(({ json }) => json).join(',')}]}}`;
 }
 
 function checkToken(token: string): void {

@@ -1,8 +1,8 @@
 import type { RecipientResult } from './outcome.js';
-import type { PlannedMessage } from './plan.js';
+import type { Addressee } from './plan.js';
 
 /** The members of a result that repeat the plan. */
-export function identify(message: PlannedMessage): Pick<RecipientResult, 'to' | 'reference' | 'part'> {
+export function identify(message: Addressee): Pick<RecipientResult, 'to' | 'reference' | 'part'> {
   return {
     to: message.to,
     reference: message.reference ?? null,

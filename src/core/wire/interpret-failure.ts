@@ -1,14 +1,14 @@
 import { TransportError } from './http.js';
 import { identify } from './identify.js';
 import type { Action, BatchOutcome, Reason, State } from './outcome.js';
-import type { PlannedMessage } from './plan.js';
+import type { Addressee } from './plan.js';
 
 /**
  * What is known when no complete response arrived. Certain that nothing was sent only when not a byte of the request
  * was written; everything later is `unknown`, since CM may have taken the messages over before the connection broke.
  * An error of another class than {@link TransportError} says nothing about what was written, so it is `unknown` too.
  */
-export function interpretFailure(error: unknown, planned: readonly PlannedMessage[]): BatchOutcome {
+export function interpretFailure(error: unknown, planned: readonly Addressee[]): BatchOutcome {
   const { state, action, reason } = judge(error);
   const details = error instanceof Error ? error.message : String(error);
   return {

@@ -5,7 +5,7 @@ import { matchAnswer } from './match-answer.js';
 import type { Action, BatchOutcome, Reason, RecipientResult, State } from './outcome.js';
 import { type Answer, type AnswerEntry, parseAnswer } from './parse-answer.js';
 import { parseRetryAfter } from './parse-retry-after.js';
-import type { PlannedMessage } from './plan.js';
+import type { Addressee } from './plan.js';
 
 /** What holds for every recipient whom the answer does not name. */
 interface Verdict {
@@ -27,7 +27,7 @@ const REQUEST_CODES: readonly (number | null)[] = [202, 203];
  */
 export function interpretResponse(
   response: HttpResponse,
-  planned: readonly PlannedMessage[],
+  planned: readonly Addressee[],
   options: { readonly now: number },
 ): BatchOutcome {
   const answer = parseAnswer(response.body);
@@ -78,7 +78,7 @@ function judge(status: number, answer: Answer | null): Verdict {
   return { state: 'unknown', action: 'done', reason: answer === null ? 'unreadable-answer' : 'missing-in-answer' };
 }
 
-function readEntry(message: PlannedMessage, entry: AnswerEntry): RecipientResult {
+function readEntry(message: Addressee, entry: AnswerEntry): RecipientResult {
   const { status, errorCode, details, smsParts } = entry;
   const { to, part, reference = entry.reference } = message;
   if (status === 'other') {

@@ -1,5 +1,5 @@
 import type { AnswerEntry } from './parse-answer.js';
-import type { PlannedMessage } from './plan.js';
+import type { Addressee } from './plan.js';
 
 /**
  * Finds the answer's entry for every planned message; undefined where there is none that certainly belongs to it.
@@ -9,7 +9,7 @@ import type { PlannedMessage } from './plan.js';
  * message is never given to another.
  */
 export function matchAnswer(
-  planned: readonly PlannedMessage[],
+  planned: readonly Addressee[],
   entries: readonly AnswerEntry[],
 ): (AnswerEntry | undefined)[] {
   // The usual answer names everybody in the order of the request, and then there is nothing to search.
@@ -19,13 +19,13 @@ export function matchAnswer(
   const ours = new Set(planned.map((message) => message.reference));
 
   const pass = (
-    keyOfMessage: (message: PlannedMessage) => string | null,
+    keyOfMessage: (message: Addressee) => string | null,
     keyOfEntry: (entry: AnswerEntry) => string | null,
     sameCountOnly = false,
   ): void => {
     const waiting = group(
       [...planned.keys()].filter((index) => found[index] === undefined),
-      (index) => keyOfMessage(planned[index] as PlannedMessage),
+      (index) => keyOfMessage(planned[index] as Addressee),
     );
     const offered = group(free.values(), (index) => keyOfEntry(entries[index] as AnswerEntry));
     for (const [key, messages] of waiting) {
@@ -62,7 +62,7 @@ export function matchAnswer(
   return found;
 }
 
-function isInOrder(planned: readonly PlannedMessage[], entries: readonly AnswerEntry[]): boolean {
+function isInOrder(planned: readonly Addressee[], entries: readonly AnswerEntry[]): boolean {
   return (
     planned.length === entries.length &&
     planned.every(({ to, reference }, index) => {

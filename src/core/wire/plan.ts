@@ -15,6 +15,9 @@ export interface PlannedMessage {
   readonly json: string;
 }
 
+/** What of a planned message is needed to find its outcome in an answer. */
+export type Addressee = Pick<PlannedMessage, 'to' | 'reference' | 'part'>;
+
 /**
  * Everything one command will send, in order. A step is sent to every chat before the next step begins, and a chat
  * that was not accepted in one step is left out of the following ones.

@@ -4,7 +4,8 @@ export interface ChatSet {
   add(chat: string, line: number): number | undefined;
 }
 
-const maxLoad = 0.6;
+const maxLoad = 0.75;
+const growth = 1.5;
 
 /**
  * A set of chat IDs with twelve bytes a place: numbers in an open-addressed table, because a million strings in a Map
@@ -12,23 +13,24 @@ const maxLoad = 0.6;
  * Map, since it is rare and has a finding of its own.
  */
 export function createChatSet(): ChatSet {
-  let capacity = 1 << 12;
+  let capacity = 4096;
   let keys = new Float64Array(capacity);
   let lines = new Uint32Array(capacity);
   let size = 0;
   const others = new Map<string, number>();
 
   const find = (key: number): number => {
-    let at = spread(key) & (capacity - 1);
-    while (keys[at] !== 0 && keys[at] !== key) at = (at + 1) & (capacity - 1);
+    let at = Math.floor(spread(key) * capacity);
+    while (keys[at] !== 0 && keys[at] !== key) at = at + 1 < capacity ? at + 1 : 0;
     return at;
   };
   const grow = (): void => {
     const [oldKeys, oldLines] = [keys, lines];
-    capacity *= 2;
+    capacity = Math.ceil(capacity * growth);
     keys = new Float64Array(capacity);
     lines = new Uint32Array(capacity);
-    for (const [from, key] of oldKeys.entries()) {
+    for (let from = 0; from < oldKeys.length; from++) {
+      const key = oldKeys[from] ?? 0;
       if (key === 0) continue;
       const at = find(key);
       keys[at] = key;
@@ -54,11 +56,11 @@ export function createChatSet(): ChatSet {
   };
 }
 
-/** Neighbouring numbers end up far apart. */
+/** At least 0, below 1; neighbouring numbers end up far apart. */
 function spread(key: number): number {
   const low = key | 0;
   const high = Math.floor(key / 0x1_0000_0000) | 0;
   let hash = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
-  return hash ^ (hash >>> 13);
+  return ((hash ^ (hash >>> 13)) >>> 0) / 0x1_0000_0000;
 }

@@ -47,15 +47,15 @@ export function createRowPlanner(plan: RowPlan, columns: Columns): RowPlanner {
     ...(plan.grouping === undefined ? {} : { grouping: plan.grouping }),
     ...(plan.validity === undefined ? {} : { validity: plan.validity }),
   };
-  const readerOf =
-    (row: RecipientRow) =>
-    (name: string): string | undefined => {
-      const at = columns.positions.get(name);
-      return at === undefined ? undefined : row.values[at];
-    };
+  // Templates are rendered for one row after the other, so one reader serves them all.
+  let values: RecipientRow['values'] = [];
+  const read = (name: string): string | undefined => {
+    const at = columns.positions.get(name);
+    return at === undefined ? undefined : values[at];
+  };
 
   const messages = (row: RecipientRow, issues: RenderIssues = {}): Message[] => {
-    const read = readerOf(row);
+    values = row.values;
     const reference = cell(row, plan.columns.reference);
     const addressed = { ...common, from: cell(row, plan.columns.from) || plan.from, to: to(row) };
     const fields = reference === '' ? addressed : { ...addressed, reference };
@@ -69,11 +69,14 @@ export function createRowPlanner(plan: RowPlan, columns: Columns): RowPlanner {
   // Texts from one bot differ in chat, reference and text only.
   const writeText =
     content.media === undefined && plan.columns.from === undefined
-      ? prepareWriter((to, reference, text) => buildTextMessage({ ...common, from: plan.from, to, reference, text, rich }))
+      ? prepareWriter((to, reference, text) =>
+          buildTextMessage({ ...common, from: plan.from, to, reference, text, rich }),
+        )
       : undefined;
   const toParts = (row: RecipientRow): RowPart[] => {
     if (writeText !== undefined) {
-      const texts = splitParts(text?.render(readerOf(row)) ?? '', content.split);
+      values = row.values;
+      const texts = splitParts(text?.render(read) ?? '', content.split);
       return texts.map((part) => ({ weight: 1, toJson: (to, reference) => writeText(to, reference, part) }));
     }
     return messages(row).map((message) => ({

@@ -1,5 +1,5 @@
 import type { BatchOutcome } from '../../core/wire/outcome.js';
-import type { IntentRecord, IntentRow, StateLetter } from '../ledger/record.js';
+import type { IntentRecord, StateLetter } from '../ledger/record.js';
 import { applyIntent, applyOutcome } from '../ledger/replay.js';
 import { post } from '../post.js';
 import type { Run } from '../run.js';
@@ -9,9 +9,10 @@ import type { BulkOptions, BulkPorts, BulkResult, Stop } from './options.js';
 import { createPace } from './pace.js';
 import { readOutcome } from './read-outcome.js';
 import { createRetryBudget } from './retry-budget.js';
-import { buildTask, type Task } from './row.js';
+import type { Task } from './row.js';
 import { type Situation, settle } from './settle.js';
 import { createTaskQueue } from './task-queue.js';
+import { writeBatch } from './write-batch.js';
 
 /**
  * Sends the rows of a file: every request is announced in the ledger, durably, before it is posted, and its outcome
@@ -80,14 +81,14 @@ export async function runBulk(options: BulkOptions, ports: BulkPorts): Promise<B
   };
 
   const carryOut = async (tasks: readonly Task[]): Promise<void> => {
-    const messages = tasks.map((task) => buildTask(task, options.plan.campaign));
+    const { rows, messages, body } = writeBatch(tasks, options.plan.campaign);
     const again = (tasks[0]?.again ?? 0) > 0;
     const intent: IntentRecord = {
       type: 'intent',
       batch: nextBatch++,
       at: new Date(clock.now()).toISOString(),
       ...(again ? { again } : {}),
-      rows: tasks.map(toIntentRow),
+      rows,
     };
     try {
       await ledger.commit(intent);
@@ -100,7 +101,7 @@ export async function runBulk(options: BulkOptions, ports: BulkPorts): Promise<B
     let outcome: BatchOutcome;
     try {
       requests++;
-      outcome = await post({ messages }, 1, run);
+      outcome = await post({ messages, body }, 1, run);
     } catch (error) {
       // The request could not even be made, so nothing left; the next one cannot be made either.
       requests--;
@@ -152,11 +153,6 @@ export async function runBulk(options: BulkOptions, ports: BulkPorts): Promise<B
     options.signal?.removeEventListener('abort', interrupt);
   }
   return { requests, ...(stopped === undefined ? {} : { stopped }) };
-}
-
-function toIntentRow({ row, part }: Task): IntentRow {
-  const { index, line, to, parts } = row;
-  return parts.length === 1 ? [index, line, to] : [index, line, to, part + 1, parts.length];
 }
 
 function weigh(tasks: readonly Task[]): number {

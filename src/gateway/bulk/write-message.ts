@@ -16,11 +16,15 @@ export function prepareWriter(build: (to: string, reference: string, text: strin
   const order = [...json.matchAll(/"cmtg-hole-(to|reference|text)"/g)].map(([, name]) => name).join();
   const [a = '', b = '', c = '', d = ''] = pieces;
   if (order === 'to,text,reference') {
-    return (to, reference, text) =>
-      a + JSON.stringify(to) + b + JSON.stringify(text) + c + JSON.stringify(reference) + d;
+    return (to, reference, text) => a + quote(to) + b + JSON.stringify(text) + c + quote(reference) + d;
   }
-  if (order === 'to,reference') return (to, reference) => a + JSON.stringify(to) + b + JSON.stringify(reference) + c;
+  if (order === 'to,reference') return (to, reference) => a + quote(to) + b + quote(reference) + c;
   return (to, reference, text) => JSON.stringify(build(to, reference, text));
+}
+
+/** A JSON string; chat IDs and references hold nothing that has to be looked for. */
+function quote(value: string): string {
+  return /^\w*$/.test(value) ? `"${value}"` : JSON.stringify(value);
 }
 
 /** How many Telegram messages one CM message becomes: every media file is one of its own, and so is a text. */

@@ -13,6 +13,9 @@ export interface Recipients {
   readonly rows: RowChunks;
 }
 
+/** Some hundred rows: they are gone again before the garbage collector looks at them a second time. */
+const chunkBytes = 16 * 1024;
+
 /**
  * Opens a file of recipients: CSV with a header (comma, semicolon or tab, found out) or JSON lines. Reads as it goes,
  * so the size of the file does not matter. `onBytes` sees everything that is read, for a checksum.
@@ -117,7 +120,7 @@ function isJsonl(path: string, head: string): boolean {
 
 async function* readBytes(path: string, onBytes?: (bytes: Uint8Array) => void): ByteStream {
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 64 * 1024 })) {
+    for await (const chunk of createReadStream(path, { highWaterMark: chunkBytes })) {
       onBytes?.(chunk as Uint8Array);
       yield chunk as Uint8Array;
     }
