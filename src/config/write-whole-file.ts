@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { CmtgError } from '../core/errors.js';
+import { makeFolder } from '../input/make-folder.js';
 
 export interface WriteOptions {
   /** The file is made, or becomes, the user's alone (0600). Otherwise it keeps its mode; a new one takes the umask's. */
@@ -14,7 +15,7 @@ export interface WriteOptions {
  */
 export async function writeWholeFile(path: string, text: string, { isPrivate }: WriteOptions): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     const file = await realpath(path).catch(() => path);
     const before = await stat(file).catch(() => undefined);
     const temporary = join(dirname(file), `.${basename(file)}.${randomUUID().slice(0, 8)}`);

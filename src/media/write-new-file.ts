@@ -1,6 +1,7 @@
-import { mkdir, open, unlink } from 'node:fs/promises';
+import { open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CmtgError } from '../core/errors.js';
+import { makeFolder } from '../input/make-folder.js';
 
 /**
  * Writes a file that was not there before, readable by its owner alone, and tells its path. A taken name gets a number;
@@ -11,7 +12,7 @@ export async function writeNewFile(directory: string, name: string, bytes: Uint8
   for (let number = 1; number < 1000; number++) {
     const path = join(directory, number === 1 ? name : `${name.slice(0, dot)}-${number}${name.slice(dot)}`);
     try {
-      await mkdir(directory, { recursive: true, mode: 0o700 });
+      makeFolder(directory);
       // `wx` fails on anything that exists, a link that leads nowhere included.
       const file = await open(path, 'wx', 0o600);
       try {

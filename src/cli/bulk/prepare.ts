@@ -1,10 +1,10 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { ResolvedConfig } from '../../config/settings.js';
 import { CmtgError } from '../../core/errors.js';
 import { checkRows, type RowsCheck } from '../../gateway/bulk/check-rows.js';
 import type { BulkColumns, BulkContent, BulkPlan } from '../../gateway/bulk/plan.js';
 import { createRowPlanner } from '../../gateway/bulk/plan-rows.js';
+import { makeFolder } from '../../input/make-folder.js';
 import { chooseRecipientColumn, requireColumn } from '../../input/recipients/choose-column.js';
 import { openRecipients, type Recipients } from '../../input/recipients/open-recipients.js';
 import type { CommandInput } from '../command-spec.js';
@@ -53,7 +53,7 @@ export async function prepare(input: PrepareInput, context: CommandContext): Pro
   };
   const planner = createRowPlanner(fields, recipients.columns);
   const skipInvalid = readFlag(options, 'skipInvalid');
-  if (skipInvalid && input.refusedPath !== undefined) await makeDirectory(dirname(input.refusedPath));
+  if (skipInvalid && input.refusedPath !== undefined) makeFolderOfRun(dirname(input.refusedPath));
   const refusedFile =
     skipInvalid && input.refusedPath !== undefined
       ? createRefusedFile(input.refusedPath, recipients.columns)
@@ -127,6 +127,15 @@ function requireVariables(variables: readonly string[], { format, columns }: Rec
   });
 }
 
-async function makeDirectory(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+function makeFolderOfRun(path: string): void {
+  try {
+    makeFolder(path);
+  } catch (cause) {
+    throw new CmtgError(`The folder ${path} cannot be made (${(cause as NodeJS.ErrnoException).code}).`, {
+      code: 'ledger-folder',
+      category: 'input',
+      hint: 'Give a place you may write to with --ledger FILE.',
+      cause,
+    });
+  }
 }

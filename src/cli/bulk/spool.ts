@@ -1,6 +1,7 @@
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CmtgError } from '../../core/errors.js';
+import { makeFolder } from '../../input/make-folder.js';
 import type { CommandContext } from '../context.js';
 import { usageError } from '../option-values.js';
 
@@ -11,7 +12,7 @@ export async function spoolRecipients(ledger: string, { io }: CommandContext): P
   }
   const path = `${ledger}.input`;
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(path));
     const file = await open(path, 'wx', 0o600);
     try {
       for await (const chunk of io.stdin) await file.write(chunk);

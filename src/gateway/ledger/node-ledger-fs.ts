@@ -1,5 +1,6 @@
 import { constants, createReadStream } from 'node:fs';
-import { type FileHandle, link, mkdir, open, readdir, readFile, unlink } from 'node:fs/promises';
+import { type FileHandle, link, open, readdir, readFile, unlink } from 'node:fs/promises';
+import { makeFolder } from '../../input/make-folder.js';
 import type { LedgerFile, LedgerFs } from './ledger-fs.js';
 
 const { O_APPEND, O_CREAT, O_EXCL, O_NOFOLLOW = 0, O_WRONLY } = constants;
@@ -12,7 +13,7 @@ export function createNodeLedgerFs(unique: () => string): LedgerFs {
     open: async (path) => wrap(await open(path, O_WRONLY | O_APPEND | O_NOFOLLOW)),
     read: (path) => createReadStream(path, { highWaterMark: 256 * 1024 }),
     async makeDirectory(path) {
-      await mkdir(path, { recursive: true, mode: 0o700 });
+      makeFolder(path);
     },
     syncDirectory,
     async createComplete(path, text) {

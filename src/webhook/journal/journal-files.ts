@@ -6,12 +6,12 @@ import {
   fstatSync,
   fsyncSync,
   ftruncate,
-  mkdirSync,
   openSync,
   read,
   write,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { makeFolder } from '../../input/make-folder.js';
 
 /** The system calls of the journal. Tests pass their own to let the disk fill up or break. */
 export interface JournalFiles {
@@ -38,7 +38,7 @@ export const nodeFiles: JournalFiles = {
 
 function openJournalFile(path: string): number {
   const folder = dirname(path);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const { O_RDWR, O_CREAT, O_NOFOLLOW = 0 } = constants;
   const fd = openSync(path, O_RDWR | O_CREAT | O_NOFOLLOW, 0o600);
   try {
