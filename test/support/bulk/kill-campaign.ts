@@ -24,7 +24,7 @@ export interface KillOptions {
   readonly batch: number;
   readonly faults: number;
   readonly latencyMs: number;
-  /** A process is killed within this time: of its start, one time in four, else of the first thing it writes down. */
+  /** A process is killed within this time: of its start, one time in four, else of its first intent. */
   readonly lifeMs: number;
   /** How long a request may take. */
   readonly timeoutMs?: number;
@@ -91,6 +91,9 @@ export async function killCampaign(options: KillOptions): Promise<KillResult> {
   }
 }
 
+/** The record of a new run is shorter, that of an intent longer than so many bytes. */
+const shortestIntent = 300;
+
 /** Kills a process at a random moment, when it starts or when it sends; returns how to let it live. */
 function killLater(child: ChildProcess, ledger: string, random: () => number, lifeMs: number): () => void {
   const size = (): number => statSync(ledger, { throwIfNoEntry: false })?.size ?? 0;
@@ -102,7 +105,7 @@ function killLater(child: ChildProcess, ledger: string, random: () => number, li
   };
   if (random() < 0.25) strike();
   const watch = setInterval(() => {
-    if (timer === undefined && size() !== before) strike();
+    if (timer === undefined && size() - before > shortestIntent) strike();
   }, 2);
   return () => {
     clearInterval(watch);
