@@ -67,10 +67,18 @@ const script = z.strictObject({
   ),
 });
 
-/** What `cmtg sandbox --json` and `cmtg chat --script --json` print, by the name of the schema. */
+/** A script's result, or every message of a typed conversation, those of the person included. */
+const chat = z.union([
+  script,
+  botMessageSchema.extend({ type: z.literal('message') }),
+  userMessageSchema.extend({ type: z.literal('message') }),
+  failure,
+]);
+
+/** What `cmtg sandbox --json` and `cmtg chat --json` print, by the name of the schema. */
 export function buildSandboxSchemas(): readonly (readonly [name: string, schema: JsonSchema])[] {
   return [
     ['sandbox', convertSchema('sandbox', 'One line of cmtg sandbox --json', z.union([line, failure]))],
-    ['chat', convertSchema('chat', 'Output of cmtg chat --script --json', z.union([script, failure]))],
+    ['chat', convertSchema('chat', 'Output of cmtg chat --script --json, or a line of cmtg chat --json', chat)],
   ];
 }

@@ -57,13 +57,13 @@ export async function talk(port: ChatPort, parties: Parties, context: CommandCon
     const line = parseLine(text);
     try {
       if (line.do === 'quit') return false;
-      if (line.do === 'help') source.print(renderHelp());
-      if (line.do === 'wrong') source.print(`${renderSafeText(line.message)}\n`);
+      if (line.do === 'help') source.remark(renderHelp());
+      if (line.do === 'wrong') source.remark(`${renderSafeText(line.message)}\n`);
       if (line.do === 'advance') await port.advance(line.ms);
       if (line.do === 'act') chat = (await port.act(line.action, contextOf(line.replyTo))).chat;
     } catch (error) {
       if (!(error instanceof CmtgError) || error.category !== 'input') throw error;
-      source.print(`${renderSafeText(error.message)}\n`);
+      source.remark(`${renderSafeText(error.message)}\n`);
     }
     return true;
   };

@@ -43,7 +43,7 @@ export const schemas: Readonly<Record<string, PublishedSchema>> = {
     load: async () => (await import('../../../schema/sandbox.schema.json', { with: { type: 'json' } })).default,
   },
   chat: {
-    describes: 'output of chat --script --json',
+    describes: 'output of chat --script --json, lines of chat --json',
     load: async () => (await import('../../../schema/chat.schema.json', { with: { type: 'json' } })).default,
   },
   'journal-line': {

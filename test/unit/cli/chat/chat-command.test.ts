@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createClock } from '../../../../src/testing/clock.js';
 import type { SandboxOptions } from '../../../../src/testing.js';
 import { createSandbox } from '../../../../src/testing.js';
+import { createStrictCheck } from '../../../support/check-strictly.js';
 import { compileSchema } from '../../../support/compile-schema.js';
 import { type CliSetup, root, runBinary, runInside } from '../../../support/run-cli.js';
 import { createTempFolder } from '../../../support/temp-folder.js';
@@ -215,9 +216,10 @@ describe('typing', () => {
   it('sends every line of a pipe, and shows the answers as bubbles', async () => {
     const sandbox = await serve();
     const stdin = '/start\n:location 1 2 here\n:nonsense\n::-)\n';
-    const { code, stdout } = await run(['--sandbox-url', sandbox.url, '--as', 'Ann'], { stdin, columns: 60 });
+    const argv = ['--sandbox-url', sandbox.url, '--as', 'Ann'];
+    const { code, stdout, stderr } = await run(argv, { stdin, columns: 60 });
     expect(code).toBe(0);
-    expect(stdout).toContain('There is no command :nonsense');
+    expect(stderr).toContain('There is no command :nonsense');
     expect(stdout).toMatch(/#\d+ bot 1234567890\n╭─+╮\n│ \/start │\n╰─+╯\n/);
     expect(stdout).toContain('│ :-) │');
     expect(sandbox.messages().flatMap((m) => (m.by === 'user' ? [[m.name, m.shown[0].kind]] : []))).toEqual([
@@ -229,11 +231,15 @@ describe('typing', () => {
 
   it('says why a message does not arrive, and writes JSON lines when asked', async () => {
     const sandbox = await serve({ from: '555' });
-    const { stdout } = await run(['--sandbox-url', sandbox.url, '--json'], { stdin: 'hi\n' });
+    const { stdout } = await run(['--sandbox-url', sandbox.url, '--json'], {
+      stdin: 'hi\n:nonsense\n',
+    });
     const lines = stdout
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as object);
+    const check = createStrictCheck('chat');
+    for (const line of lines) check(line);
     expect(lines).toMatchObject([
       { type: 'message', by: 'user', shown: [{ text: 'hi' }] },
       { type: 'message', by: 'bot', undelivered: 'chat-not-opened' },
