@@ -2,7 +2,7 @@
 //
 // Each round measures the floor, listen with its journal, and listen --no-journal, both with --json into a pipe that is
 // read, in turning order. The medians of the ratios must hold: at least 0.6 and 0.8 of the floor's requests per second,
-// and at most 3 times its p99. `--rounds N` and `--seconds N` change the length.
+// and at most 3 times its p99. What is measured is a listener that has run for three seconds. `--rounds N` and `--seconds N` change the length.
 import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -90,7 +90,7 @@ async function measure(args, label) {
       }
     });
   });
-  const load = [`${here}load.mjs`, port, connections, 1000, seconds * 1000].map(String);
+  const load = [`${here}load.mjs`, port, connections, 3000, seconds * 1000].map(String);
   const { stdout } = await run(process.execPath, load);
   if (args.length > 1) await settle(() => shown);
   server.kill('SIGTERM');

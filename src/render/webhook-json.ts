@@ -1,15 +1,18 @@
 import type { ParsedWebhook } from '../core/inbound/parsed-webhook.js';
-import { renderSafeJson } from './safe-text.js';
+import { escapeJson } from './safe-text.js';
 import type { ReadWebhook } from './webhook-view.js';
 
-/** A webhook as one line of JSON that is safe on a terminal. */
-export function renderJsonWebhook(read: ReadWebhook): string {
-  return `${renderSafeJson(toJsonWebhook(read))}\n`;
+/** A webhook as one line of JSON that is safe on a terminal. What is JSON already is not made again. */
+export function renderJsonWebhook({ webhook, parsed }: ReadWebhook): string {
+  const { id, receivedAt, method, path, headersJson, rawJson, duplicateOf } = webhook;
+  const start = JSON.stringify({ type: 'webhook', id, receivedAt, kind: parsed.kind, method, path }).slice(0, -1);
+  const content = rawJson === undefined ? `"rawBase64":"${webhook.rawBase64}"` : `"raw":${rawJson}`;
+  const said = { parsed: toJsonParsed(parsed), diagnostics: parsed.findings, duplicateOf: duplicateOf ?? null };
+  return `${escapeJson(`${start},"headers":${headersJson},${content},${JSON.stringify(said).slice(1)}`)}\n`;
 }
 
-/** The members of that line. `raw` is the body as text, `rawBase64` the body when it is not UTF-8; one of them is there. */
+/** The same as a value. `raw` is the body as text, `rawBase64` the body when it is not UTF-8; one of them is there. */
 export function toJsonWebhook({ webhook, parsed }: ReadWebhook): Record<string, unknown> {
-  // One literal without spreading: this runs for every webhook. What is undefined does not get into the JSON.
   return {
     type: 'webhook',
     id: webhook.id,
@@ -18,8 +21,7 @@ export function toJsonWebhook({ webhook, parsed }: ReadWebhook): Record<string, 
     method: webhook.method,
     path: webhook.path,
     headers: webhook.headers,
-    raw: webhook.raw,
-    rawBase64: webhook.rawBase64,
+    ...(webhook.raw === undefined ? { rawBase64: webhook.rawBase64 } : { raw: webhook.raw }),
     parsed: toJsonParsed(parsed),
     diagnostics: parsed.findings,
     duplicateOf: webhook.duplicateOf ?? null,

@@ -16,6 +16,9 @@ export interface ReceivedWebhook {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** The body as text, when it is valid UTF-8; encoding it again gives `bytes`. */
   readonly raw: string | undefined;
+  /** `headers` and `raw` as JSON: needed for the journal and again for showing, and made once. */
+  readonly headersJson: string;
+  readonly rawJson: string | undefined;
   /** The body in base64, when it is not valid UTF-8. */
   readonly rawBase64: string | undefined;
   /** The body, byte for byte. */
@@ -47,20 +50,46 @@ export interface WebhookParts {
 }
 
 /** Pairs and text are made when somebody looks at them: the path to the 200 needs neither. */
-export function buildReceivedWebhook(parts: WebhookParts, seq = parts.seq): ReceivedWebhook {
-  return new LazyWebhook(parts, seq);
+export function buildReceivedWebhook(parts: WebhookParts, known?: KnownJson): ReceivedWebhook {
+  return new LazyWebhook(parts, known);
+}
+
+/** Tells a webhook the number of its line, which is known once it is written. */
+export function numberWebhook(webhook: ReceivedWebhook, seq: number): ReceivedWebhook {
+  if (webhook instanceof LazyWebhook) webhook.seq = seq;
+  return webhook;
+}
+
+/** JSON that was made elsewhere already; `raw` is undefined where nobody made it. */
+export interface KnownJson {
+  readonly headers: string;
+  readonly raw: string | undefined;
 }
 
 class LazyWebhook implements ReceivedWebhook {
   readonly #parts: WebhookParts;
-  readonly seq: number | undefined;
+  seq: number | undefined;
   #headers: ReceivedWebhook['headers'] | undefined;
+  #headersJson: string | undefined;
+  #rawJson: string | undefined;
   /** Null: not looked at yet. */
   #text: string | undefined | null = null;
 
-  constructor(parts: WebhookParts, seq: number | undefined) {
+  constructor(parts: WebhookParts, known: KnownJson | undefined) {
     this.#parts = parts;
-    this.seq = seq;
+    this.seq = parts.seq;
+    this.#headersJson = known?.headers;
+    this.#rawJson = known?.raw;
+  }
+
+  get headersJson(): string {
+    this.#headersJson ??= JSON.stringify(this.headers);
+    return this.#headersJson;
+  }
+
+  get rawJson(): string | undefined {
+    if (this.#rawJson === undefined && this.raw !== undefined) this.#rawJson = JSON.stringify(this.raw);
+    return this.#rawJson;
   }
 
   get id(): string {

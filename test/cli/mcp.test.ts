@@ -4,6 +4,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { buildLine } from '../../src/webhook/journal/line.js';
+import { buildReceivedWebhook } from '../../src/webhook/received-webhook.js';
 import { assertNoCanary, plainCanary } from '../support/canary.js';
 import { faults, startFaultServer } from '../support/fault-server.js';
 import { bin, root, runBinary, runInside } from '../support/run-cli.js';
@@ -251,7 +252,7 @@ function journalLine(n: number, words: string): string {
     duplicateOf: undefined,
     seq: n,
   };
-  return `${buildLine(parts, n)}\n`;
+  return `${buildLine(buildReceivedWebhook(parts), n)}\n`;
 }
 
 /** `cmtg sandbox` as its own process. */

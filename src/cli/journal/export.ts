@@ -4,7 +4,7 @@ import { CmtgError } from '../../core/errors.js';
 import { createBodyRedactor } from '../../core/inbound/redact-webhook.js';
 import { escapeJson } from '../../render/safe-text.js';
 import { buildLine } from '../../webhook/journal/line.js';
-import type { WebhookParts } from '../../webhook/received-webhook.js';
+import { buildReceivedWebhook, type WebhookParts } from '../../webhook/received-webhook.js';
 import type { CommandRun } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
@@ -29,7 +29,7 @@ export const runJournalExport: CommandRun = async (input, context) => {
       count++;
       const { id, receivedAt, method, path, headers, bytes, duplicateOf } = webhook;
       const parts = { id, receivedAt, method, path, rawHeaders: headers.flat(), body: bytes, duplicateOf, seq: count };
-      await output.write(`${buildLine(redact(parts), count)}\n`);
+      await output.write(`${buildLine(buildReceivedWebhook(redact(parts)), count)}\n`);
     }
   } finally {
     await output.close();

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { buildReceivedWebhook, type WebhookParts } from '../received-webhook.js';
+import { buildReceivedWebhook, numberWebhook, type ReceivedWebhook } from '../received-webhook.js';
 import type { Store, Stored, StoredBatch, StorePosition } from '../store.js';
 import { type JournalFiles, nodeFiles } from './journal-files.js';
 import { buildLine, buildOtherLine } from './line.js';
@@ -34,7 +34,7 @@ export interface Journal extends Store {
 }
 
 interface Waiting {
-  readonly parts: WebhookParts | undefined;
+  readonly webhook: ReceivedWebhook | undefined;
   readonly build: (seq: number) => string;
   readonly done: (error: Error | undefined) => void;
 }
@@ -60,7 +60,7 @@ export function openJournal(options: JournalOptions): Journal {
 
   const enqueue = (entry: Waiting) => {
     waiting.push(entry);
-    waitingBytes += entry.parts?.body.byteLength ?? 0;
+    waitingBytes += entry.webhook?.bytes.byteLength ?? 0;
     if (busy) return;
     busy = true;
     // After the sockets that are readable now: their webhooks share this sync.
@@ -94,12 +94,12 @@ export function openJournal(options: JournalOptions): Journal {
     refused = 0;
     const webhooks: Stored[] = [];
     let bytes = 0;
-    for (const { parts, done } of batch) {
+    for (const { webhook, done } of batch) {
       lastSeq += 1;
       done(undefined);
-      if (parts === undefined) continue;
-      webhooks.push(buildReceivedWebhook(parts, lastSeq));
-      bytes += parts.body.byteLength;
+      if (webhook === undefined) continue;
+      webhooks.push(numberWebhook(webhook, lastSeq));
+      bytes += webhook.bytes.byteLength;
     }
     if (webhooks.length > 0) onStored({ webhooks, bytes, from });
   };
@@ -137,10 +137,11 @@ export function openJournal(options: JournalOptions): Journal {
     },
     add(parts, done) {
       if (waitingBytes > maxWaitingBytes) return done(new Error('The disk is too slow'));
-      enqueue({ parts, build: (seq) => buildLine(parts, seq), done });
+      const webhook = buildReceivedWebhook(parts);
+      enqueue({ webhook, build: (seq) => buildLine(webhook, seq), done });
     },
     note: (value) => {
-      if (!closed) enqueue({ parts: undefined, build: (seq) => buildOtherLine(value, seq), done: () => {} });
+      if (!closed) enqueue({ webhook: undefined, build: (seq) => buildOtherLine(value, seq), done: () => {} });
     },
     isEnd: ({ segment, at }) => segment === segments.length - 1 && at >= current.size,
     read: (position) => readChunk(segments, position, files),

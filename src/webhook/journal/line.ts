@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { buildReceivedWebhook, decodeBody, type ReceivedWebhook, type WebhookParts } from '../received-webhook.js';
+import { buildReceivedWebhook, type ReceivedWebhook } from '../received-webhook.js';
 
 /*
  * A journal line is JSON on one line: what came in, `seq` and, last, `crc`: the CRC-32 of everything before `,"crc"`,
@@ -13,7 +13,7 @@ const crcKey = ',"crc":"';
 const tailLength = crcKey.length + 8 + 2;
 
 /** A line without its line feed. */
-export function buildLine(webhook: WebhookParts, seq: number): string {
+export function buildLine(webhook: ReceivedWebhook, seq: number): string {
   return seal(`${buildRawFields(webhook)},"seq":${seq}`);
 }
 
@@ -26,15 +26,11 @@ export function buildOtherLine(
 }
 
 /** `{"type":"webhook",…,"duplicateOf":…` without the closing brace. */
-function buildRawFields(webhook: WebhookParts): string {
-  const { body, rawHeaders } = webhook;
-  const text = decodeBody(body);
-  const content =
-    text === undefined
-      ? `,"rawBase64":"${Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('base64')}"`
-      : `,"raw":${JSON.stringify(text)}`;
-  const duplicate = webhook.duplicateOf === undefined ? 'null' : `"${webhook.duplicateOf}"`;
-  return `${linePrefix}"${webhook.id}","receivedAt":"${webhook.receivedAt}","method":"${webhook.method}","path":${JSON.stringify(webhook.path)},"headers":${buildPairs(rawHeaders)}${content},"duplicateOf":${duplicate}`;
+function buildRawFields(webhook: ReceivedWebhook): string {
+  const { id, receivedAt, method, path, headersJson, rawJson, duplicateOf } = webhook;
+  const content = rawJson === undefined ? `,"rawBase64":"${webhook.rawBase64}"` : `,"raw":${rawJson}`;
+  const duplicate = duplicateOf === undefined ? 'null' : `"${duplicateOf}"`;
+  return `${linePrefix}"${id}","receivedAt":"${receivedAt}","method":"${method}","path":${JSON.stringify(path)},"headers":${headersJson}${content},"duplicateOf":${duplicate}`;
 }
 
 /** What a line of the journal turned out to be. */
@@ -83,12 +79,6 @@ function isPairs(value: unknown): value is [string, string][] {
     Array.isArray(value) &&
     value.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((text) => typeof text === 'string'))
   );
-}
-
-function buildPairs(rawHeaders: readonly string[]): string {
-  const pairs: [string | undefined, string | undefined][] = [];
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) pairs.push([rawHeaders[i], rawHeaders[i + 1]]);
-  return JSON.stringify(pairs);
 }
 
 function seal(body: string): string {

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSy
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildLine, buildOtherLine } from '../../../src/webhook/journal/line.js';
+import { buildReceivedWebhook } from '../../../src/webhook/received-webhook.js';
 import { inboundBody, inboundFixtures } from '../../support/inbound-fixtures.js';
 import { createRecordingServer } from '../../support/recording-server.js';
 import { runInside } from '../../support/run-cli.js';
@@ -9,7 +10,7 @@ import { createTempFolder } from '../../support/temp-folder.js';
 
 const line = (body: string, seq: number, minute = seq) =>
   `${buildLine(
-    {
+    buildReceivedWebhook({
       id: `run-${seq}`,
       receivedAt: `2026-12-31T23:${String(minute).padStart(2, '0')}:00.000Z`,
       method: 'POST',
@@ -18,7 +19,7 @@ const line = (body: string, seq: number, minute = seq) =>
       body: Buffer.from(body),
       duplicateOf: undefined,
       seq,
-    },
+    }),
     seq,
   )}\n`;
 

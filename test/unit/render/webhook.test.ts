@@ -4,6 +4,7 @@ import { renderSendCommand } from '../../../src/render/send-command.js';
 import { plain } from '../../../src/render/style.js';
 import { renderCompactWebhook } from '../../../src/render/webhook-compact.js';
 import { renderQuietHint, renderWaitingHint } from '../../../src/render/webhook-hints.js';
+import { renderJsonWebhook, toJsonWebhook } from '../../../src/render/webhook-json.js';
 import { renderWebhook } from '../../../src/render/webhook-pretty.js';
 import { renderRawWebhook } from '../../../src/render/webhook-raw.js';
 import { inboundBody } from '../../support/inbound-fixtures.js';
@@ -138,5 +139,23 @@ describe('the other forms', () => {
     expect(renderQuietHint(180_000, 'http://127.0.0.1:8080', plain)).toMatch(
       /nothing has arrived for 3m[\s\S]*Channels app[\s\S]*cmtg trigger text --to http:\/\/127\.0\.0\.1:8080/,
     );
+  });
+});
+
+describe('renderJsonWebhook', () => {
+  it.each([
+    message({}),
+    '{"event":{"type":"x"},"odd":"\u202e\u009b"}',
+    'not JSON \u0007\u2028',
+    '',
+    '{"message":{"text":"\x7f"}}',
+    new Uint8Array([0xff, 0x00]),
+  ])('is the line of the value that programs get: %j', (body) => {
+    const given = read(body, 'abc123-0');
+    const line = renderJsonWebhook(given);
+    expect(JSON.parse(line)).toEqual(JSON.parse(JSON.stringify(toJsonWebhook(given))));
+    expect(Object.keys(JSON.parse(line))).toEqual(Object.keys(toJsonWebhook(given)));
+    expect(line.slice(0, -1)).not.toMatch(/[\x00-\x1f\x7f-\x9f\u2028\u202e]/);
+    expect(line.endsWith('\n')).toBe(true);
   });
 });
