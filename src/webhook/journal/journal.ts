@@ -83,22 +83,34 @@ export function openJournal(options: JournalOptions): Journal {
     const from: StorePosition = { segment: segments.length - 1, at: current.size };
     storeBytes(current, Buffer.from(text, 'utf8'), files, (error) => {
       if (error) fail(batch, error);
-      else succeed(batch, from);
+      else {
+        recover();
+        const firstSeq = lastSeq + 1;
+        lastSeq += batch.length;
+        // The disk is the slowest of all: it gets what waits before the answers for this batch are written.
+        if (waiting.length > 0) {
+          flush();
+          return succeed(batch, firstSeq, from);
+        }
+        succeed(batch, firstSeq, from);
+      }
       flush();
     });
   };
 
-  const succeed = (batch: readonly Waiting[], from: StorePosition) => {
+  const recover = () => {
     if (failing) options.onEvent({ type: 'recovered', path: current.path, refused });
     failing = false;
     refused = 0;
+  };
+
+  const succeed = (batch: readonly Waiting[], firstSeq: number, from: StorePosition) => {
     const webhooks: Stored[] = [];
     let bytes = 0;
-    for (const { webhook, done } of batch) {
-      lastSeq += 1;
+    for (const [index, { webhook, done }] of batch.entries()) {
       done(undefined);
       if (webhook === undefined) continue;
-      webhooks.push(numberWebhook(webhook, lastSeq));
+      webhooks.push(numberWebhook(webhook, firstSeq + index));
       bytes += webhook.bytes.byteLength;
     }
     if (webhooks.length > 0) onStored({ webhooks, bytes, from });
