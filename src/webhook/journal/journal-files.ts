@@ -8,7 +8,7 @@ import {
   ftruncate,
   openSync,
   read,
-  write,
+  writeSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { makeFolder } from '../../input/make-folder.js';
@@ -18,7 +18,7 @@ export interface JournalFiles {
   /** Opens for reading and writing, creates with mode 0600, follows no symbolic link in the last step. Throws. */
   open(path: string): number;
   size(fd: number): number;
-  /** May write less than asked for. */
+  /** May write less than asked for. Blocks for as long as it takes to copy the bytes into the system's cache. */
   write(fd: number, bytes: Uint8Array, at: number, done: (error: Error | null, written: number) => void): void;
   fdatasync(fd: number, done: (error: Error | null) => void): void;
   truncate(fd: number, size: number, done: (error: Error | null) => void): void;
@@ -29,12 +29,29 @@ export interface JournalFiles {
 export const nodeFiles: JournalFiles = {
   open: openJournalFile,
   size: (fd) => fstatSync(fd).size,
-  write: (fd, bytes, at, done) => write(fd, bytes, 0, bytes.byteLength, at, done),
+  write: writeNow,
   fdatasync,
   truncate: ftruncate,
   read: (fd, into, at, done) => read(fd, into, 0, into.byteLength, at, done),
   close: closeSync,
 };
+
+/** Handing a batch to another thread takes longer than this does; only the sync after it waits for the disk. */
+function writeNow(
+  fd: number,
+  bytes: Uint8Array,
+  at: number,
+  done: (error: Error | null, written: number) => void,
+): void {
+  let written = 0;
+  try {
+    written = writeSync(fd, bytes, 0, bytes.byteLength, at);
+  } catch (error) {
+    done(error as Error, 0);
+    return;
+  }
+  done(null, written);
+}
 
 function openJournalFile(path: string): number {
   const folder = dirname(path);
