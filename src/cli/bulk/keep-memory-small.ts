@@ -8,10 +8,10 @@ const nurseryMiB = 4;
  * In a nursery of 1 MiB, its first size, every row would outlive it and have to be swept: 4 MiB cost the least of both.
  */
 export function keepMemorySmall(): void {
-  growNursery();
-  setFlagsFromString('--semi-space-growth-factor=1');
   // So little survives that sharing the work costs more than the work.
   setFlagsFromString('--no-parallel-scavenge');
+  growNursery();
+  setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=30');
 }
 

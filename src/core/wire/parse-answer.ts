@@ -89,6 +89,8 @@ type Canonical = Record<'to' | 'reference' | 'status' | 'parts' | 'messageDetail
 function isCanonical(value: unknown): value is Canonical {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const { to, reference, status, parts, messageDetails, messageErrorCode } = value as Canonical;
+  let names = 0;
+  for (const _name in value) names++;
   return (
     to !== undefined &&
     reference !== undefined &&
@@ -96,7 +98,7 @@ function isCanonical(value: unknown): value is Canonical {
     parts !== undefined &&
     messageDetails !== undefined &&
     messageErrorCode !== undefined &&
-    Object.keys(value).length === 6
+    names === 6
   );
 }
 

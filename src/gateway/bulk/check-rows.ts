@@ -125,15 +125,20 @@ function checkContent(row: RecipientRow, planner: RowPlanner): { findings: Findi
     const args = { parts: messages.length, limit: mostParts };
     findings.push({ ruleId: 'recipients/too-many-parts', path: [row.index], args });
   }
-  const seen = new Set<string>();
-  for (const message of messages) {
-    for (const finding of checkMessage(message)) {
-      const key = JSON.stringify([finding.ruleId, finding.args]);
-      if (!seen.has(key)) findings.push(finding);
-      seen.add(key);
-    }
-  }
+  for (const message of messages) addNew(checkMessage(message), findings);
   return { findings, weight: messages.reduce((sum, message) => sum + weighMessage(message), 0) };
+}
+
+/** The parts of a long text repeat what is wrong with all of it; once is enough. */
+function addNew(found: readonly Finding[], findings: Finding[]): void {
+  if (found.length === 0) return;
+  const keyOf = ({ ruleId, args }: Finding): string => JSON.stringify([ruleId, args]);
+  const seen = new Set(findings.map(keyOf));
+  for (const finding of found) {
+    const key = keyOf(finding);
+    if (!seen.has(key)) findings.push(finding);
+    seen.add(key);
+  }
 }
 
 function toDiagnostics(findings: readonly Finding[], line: number, { file, overrides }: CheckOptions): Diagnostic[] {

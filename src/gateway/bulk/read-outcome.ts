@@ -6,10 +6,10 @@ const letters: Readonly<Record<State, StateLetter>> = { accepted: 'a', rejected:
 /** What the ledger keeps of an outcome: a letter a message, and a note where there is more to say. */
 export function readOutcome({ results }: Pick<BatchOutcome, 'results'>): { states: string; notes: OutcomeNote[] } {
   const notes: OutcomeNote[] = [];
-  for (const [place, result] of results.entries()) {
+  results.forEach((result, place) => {
     const note = toNote(place, result);
     if (note !== undefined && !sameAsBefore(note, notes.at(-1))) notes.push(note);
-  }
+  });
   return { states: results.map(({ state }) => letters[state]).join(''), notes };
 }
 

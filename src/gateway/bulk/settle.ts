@@ -108,8 +108,8 @@ export function settle(
 /** The parts that follow those that were accepted. Nearly every row has one part only, so nothing is made for it. */
 function nextParts(tasks: readonly Task[], states: string): Task[] {
   const next: Task[] = [];
-  for (const [place, { row, part }] of tasks.entries()) {
+  tasks.forEach(({ row, part }, place) => {
     if (part + 1 < row.parts.length && states[place] === 'a') next.push({ row, part: part + 1, again: 0 });
-  }
+  });
   return next;
 }

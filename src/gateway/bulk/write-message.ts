@@ -15,16 +15,25 @@ export function prepareWriter(build: (to: string, reference: string, text: strin
   const pieces = json.split(/"cmtg-hole-(?:to|reference|text)"/);
   const order = [...json.matchAll(/"cmtg-hole-(to|reference|text)"/g)].map(([, name]) => name).join();
   const [a = '', b = '', c = '', d = ''] = pieces;
+  // The quotes of chat ID and reference belong to the pieces, because neither holds anything that would be escaped.
+  const whole = (to: string, reference: string, text: string): string => JSON.stringify(build(to, reference, text));
   if (order === 'to,text,reference') {
-    return (to, reference, text) => a + quote(to) + b + JSON.stringify(text) + c + quote(reference) + d;
+    const [before, afterTo, beforeReference, after] = [`${a}"`, `"${b}`, `${c}"`, `"${d}`];
+    return (to, reference, text) =>
+      isPlain(to) && isPlain(reference)
+        ? before + to + afterTo + JSON.stringify(text) + beforeReference + reference + after
+        : whole(to, reference, text);
   }
-  if (order === 'to,reference') return (to, reference) => a + quote(to) + b + quote(reference) + c;
-  return (to, reference, text) => JSON.stringify(build(to, reference, text));
+  if (order === 'to,reference') {
+    const [before, between, after] = [`${a}"`, `"${b}"`, `"${c}`];
+    return (to, reference, text) =>
+      isPlain(to) && isPlain(reference) ? before + to + between + reference + after : whole(to, reference, text);
+  }
+  return whole;
 }
 
-/** A JSON string; chat IDs and references hold nothing that has to be looked for. */
-function quote(value: string): string {
-  return /^\w*$/.test(value) ? `"${value}"` : JSON.stringify(value);
+function isPlain(value: string): boolean {
+  return /^\w*$/.test(value);
 }
 
 /** How many Telegram messages one CM message becomes: every media file is one of its own, and so is a text. */

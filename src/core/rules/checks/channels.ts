@@ -6,11 +6,13 @@ const name = facts.channelName.value;
 /** Whether the message is meant for Telegram, and for Telegram alone. */
 export const channels: Check = {
   message({ allowedChannels }, at, report) {
-    const path = [...at, 'allowedChannels'];
     if (allowedChannels === undefined) {
       report('channel/missing', at);
       return;
     }
+    // As nearly every message has it.
+    if (allowedChannels.length === 1 && allowedChannels[0] === name) return;
+    const path = [...at, 'allowedChannels'];
     if (allowedChannels.length === 0) {
       report('envelope/empty-list', path, { key: 'allowedChannels' });
       return;
