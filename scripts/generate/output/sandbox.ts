@@ -10,7 +10,7 @@ import {
 } from '../../../src/sandbox/control/schemas.js';
 import { convertSchema, failure } from './convert.js';
 
-const ready = z.looseObject({
+const ready = z.strictObject({
   type: z.literal('ready'),
   url: z.string().meta({ description: 'Address of the sandbox, without a path, with the real port.' }),
   inspector: z.string().optional().meta({ description: 'Address of the inspector page.' }),

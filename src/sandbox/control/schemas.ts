@@ -94,8 +94,28 @@ export const deliverySchema = z
   })
   .meta({ id: 'Webhook' });
 
+const accepted = z.strictObject({
+  id,
+  exchange: id,
+  receivedAt: time,
+  from: text,
+  to: text,
+  reference: text.nullable(),
+  allowedChannels: z.array(z.string()),
+  groupings: z.tuple([text, text, text]),
+  telegram: z.boolean().meta({ description: 'False when it names other channels only.' }),
+  shown: z.array(shownSchema),
+});
+const refused = z.strictObject({
+  to: text.nullable().meta({ description: 'Null when the whole request was refused.' }),
+  reference: text.nullable(),
+  behaviour: text.meta({ description: 'Row of the table of behaviours.' }),
+  errorCode: z.number().int(),
+  details: text,
+});
+
 export const exchangeSchema = z
-  .looseObject({
+  .strictObject({
     id,
     receivedAt: time,
     method: z.string(),
@@ -105,6 +125,9 @@ export const exchangeSchema = z
     status: z.number().int(),
     fault: z.enum(faultNames).optional(),
     errorCode: z.number().int(),
+    answer: z.string().optional().meta({ description: 'Body of the answer.' }),
+    accepted: z.array(accepted),
+    refused: z.array(refused),
   })
   .meta({ id: 'Request' });
 

@@ -153,7 +153,7 @@ describe('a script against a running sandbox', () => {
       ],
     });
     const fits = compileSchema('chat');
-    expect(fits(JSON.parse(stdout)), JSON.stringify(fits.errors)).toBe(true);
+    createStrictCheck('chat')(JSON.parse(stdout));
     expect(fits({ version: 1 })).toBe(false);
     expect(stderr).toContain('1 of 3 steps passed');
     const xml = readFileSync(report, 'utf8');

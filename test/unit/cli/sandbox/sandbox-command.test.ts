@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createStrictCheck } from '../../../support/check-strictly.js';
 import { compileSchema } from '../../../support/compile-schema.js';
 import { bin, runBinary, runInside } from '../../../support/run-cli.js';
 import { createTempFolder } from '../../../support/temp-folder.js';
@@ -96,7 +97,9 @@ describe('cmtg sandbox', () => {
       'stopped',
     ]);
     const fits = compileSchema('sandbox');
-    for (const line of sandbox.lines) expect(fits(line), JSON.stringify([line, fits.errors])).toBe(true);
+    // Headers and faults are maps: a key each.
+    const check = createStrictCheck('sandbox', (pointer) => /\/(headers|rules)$/.test(pointer));
+    for (const line of sandbox.lines) check(line);
     expect(fits({ type: 'rain' })).toBe(false);
     expect(sandbox.lines[2]).toMatchObject({ state: 'delivered', tries: 1 });
     expect(webhook.bodies).toMatchObject([{ message: { text: 'hello' }, to: { number: '123456789' } }]);
