@@ -4,7 +4,7 @@ import type { CommandContext } from '../context.js';
 import { exitCodes, worstExitCode } from '../exit-codes.js';
 import { readFlag, readInteger, readString, usageError } from '../option-values.js';
 import { wantsProbe } from '../probe/wants-probe.js';
-import type { CheckSetting } from '../validate/check-target.js';
+import type { CheckSetting } from '../validate/check-setting.js';
 import { checkTargets, type TargetOutcome } from '../validate/check-targets.js';
 import { isConfigName } from '../validate/config-name.js';
 import { findTargets, type Target } from '../validate/find-targets.js';

@@ -1,21 +1,9 @@
-import type { ResolvedConfig } from '../../config/settings.js';
 import { forbidSending } from '../../core/diagnostics/build-diagnostics.js';
-import type { Diagnostic } from '../../core/diagnostics/diagnostic.js';
-import type { SendPlan } from '../../core/wire/plan.js';
-import type { CommandInput } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import { readFlag } from '../option-values.js';
+import type { Delivery } from './delivery.js';
 import { reportFindings, reportInvalid } from './report-findings.js';
-
-/** A checked plan with what is needed to carry it out. */
-export interface Delivery {
-  readonly command: 'send' | 'send-media';
-  readonly plan: SendPlan;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly config: ResolvedConfig;
-  readonly options: CommandInput['options'];
-}
 
 /** The second half of every sending command: report the findings, then show the requests or post them. */
 export async function deliver(delivery: Delivery, context: CommandContext): Promise<number> {

@@ -7,7 +7,7 @@ import type { CommandContext } from '../context.js';
 import { exitOfResult, worstExitCode } from '../exit-codes.js';
 import { readFlag } from '../option-values.js';
 import { askToResend } from './ask-to-resend.js';
-import type { Delivery } from './deliver.js';
+import type { Delivery } from './delivery.js';
 import { createGatewayPorts, readGatewayOptions } from './gateway-options.js';
 import { readProductToken } from './read-product-token.js';
 import { writeSendDocument } from './send-document.js';

@@ -2,7 +2,7 @@ import { countSeverities } from '../../core/diagnostics/build-diagnostics.js';
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.js';
 import { renderFlagDiagnostics } from '../../render/diagnostics.js';
 import type { CommandContext } from '../context.js';
-import type { Delivery } from './deliver.js';
+import type { Delivery } from './delivery.js';
 import { writeSendDocument } from './send-document.js';
 
 /** Findings on stderr; `--quiet` leaves the errors, `--json` has them in its document. */

@@ -7,7 +7,7 @@ import { escapeJson } from '../../render/safe-text.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import { readFlag } from '../option-values.js';
-import type { Delivery } from './deliver.js';
+import type { Delivery } from './delivery.js';
 import { writeSendDocument } from './send-document.js';
 
 /** `--dry-run` and `--as-curl`: the requests that would be posted, and nothing else, on stdout. Needs no token. */

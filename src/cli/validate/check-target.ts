@@ -1,24 +1,14 @@
 import { checkPayload } from '../../core/check-payload.js';
-import type { SeverityOverrides } from '../../core/diagnostics/build-diagnostics.js';
 import type { Payload } from '../../core/payload/payload.js';
 import { isPlaceholder } from '../../core/rules/checks/placeholder.js';
 import { decodeUtf8Text } from '../../core/text/decode-utf8.js';
 import type { CheckedFile } from '../../render/report/report.js';
 import type { CommandContext } from '../context.js';
+import type { CheckSetting } from './check-setting.js';
 import { isConfigName } from './config-name.js';
 import type { Target } from './find-targets.js';
 import { readSource } from './read-source.js';
 import type { RepairedTarget } from './repair-target.js';
-
-/** How targets are checked. */
-export interface CheckSetting {
-  readonly kind: 'auto' | 'payload' | 'webhook' | 'config' | 'recipients';
-  readonly overrides: SeverityOverrides;
-  /** `write` repairs files, `diff` only shows what it would do. */
-  readonly fix: 'no' | 'write' | 'diff';
-  /** Texts are kept although nothing is wrong with them yet. */
-  readonly keepText: boolean;
-}
 
 /** A file that was checked, with what the run needs of it besides the report. */
 export interface CheckedTarget extends CheckedFile {

@@ -1,6 +1,7 @@
 import { CmtgError } from '../../core/errors.js';
 import type { CommandContext } from '../context.js';
-import { type CheckedTarget, type CheckSetting, checkTarget } from './check-target.js';
+import type { CheckSetting } from './check-setting.js';
+import { type CheckedTarget, checkTarget } from './check-target.js';
 import type { Target } from './find-targets.js';
 
 /** So many files are read at a time: enough to hide the disk, few enough to keep the memory flat. */

@@ -1,7 +1,7 @@
 import type { CommandInput } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
 import { readFlag, readStrings, usageError } from '../option-values.js';
-import type { CheckSetting } from './check-target.js';
+import type { CheckSetting } from './check-setting.js';
 
 /** Whether files are repaired. Throws a usage error for what cannot go together. */
 export function readFix(

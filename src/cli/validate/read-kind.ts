@@ -1,6 +1,6 @@
 import type { CommandInput } from '../command-spec.js';
 import { readString } from '../option-values.js';
-import type { CheckSetting } from './check-target.js';
+import type { CheckSetting } from './check-setting.js';
 
 /** What `--kind` may say. */
 export const kindNames = [

@@ -1,7 +1,7 @@
 import { writeWholeFile } from '../../config/write-whole-file.js';
 import { fixPayload } from '../../core/fix/fix-payload.js';
 import { decodeUtf8Text } from '../../core/text/decode-utf8.js';
-import type { CheckSetting } from './check-target.js';
+import type { CheckSetting } from './check-setting.js';
 import type { Target } from './find-targets.js';
 
 /** A file after repair: the text to be checked, and what changed. */
