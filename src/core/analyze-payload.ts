@@ -1,7 +1,8 @@
 import { facts } from './channel/telegram.js';
 import type { Finding } from './diagnostics/diagnostic.js';
 import { type FindingToLocate, type LocatedFinding, locateFindings } from './diagnostics/locate.js';
-import { checkWebhook, recognizeWebhook, type WebhookKind } from './inbound/check-webhook.js';
+import { checkWebhook, recognizeWebhook } from './inbound/check-webhook.js';
+import type { WebhookKind } from './inbound/webhook-shape.js';
 import { findSyntaxProblems } from './json/find-syntax-problems.js';
 import { jsonFaults } from './json/json-faults.js';
 import { recoverJson } from './json/recover-json.js';

@@ -1,7 +1,7 @@
 import type { RuleId } from '../rules/catalogue.js';
+import type { Severity } from './severity.js';
 
-/** How much a finding weighs: an error is refused or never arrives, a warning may arrive changed, an info is advice. */
-export type Severity = 'error' | 'warning' | 'info';
+export type { Severity } from './severity.js';
 
 /** Steps from the root of a payload to a value: object keys and array indexes, in canonical spelling. */
 export type Path = readonly (string | number)[];

@@ -8,10 +8,7 @@ import { isPlaceholder } from './parse-status.js';
 import { readTime } from './parse-time.js';
 import { readWebhook } from './parse-webhook.js';
 import { pointerToPath } from './pointer.js';
-import { type WebhookField, type WebhookFields, webhookShapes } from './webhook-shape.js';
-
-/** What CM posts: a message of a person, an event, or a status report. */
-export type WebhookKind = 'message' | 'event' | 'status';
+import { type WebhookField, type WebhookFields, type WebhookKind, webhookShapes } from './webhook-shape.js';
 
 /** The kind of body that a document has the shape of; undefined when it has none. CM's keys are case-insensitive. */
 export function recognizeWebhook(document: JsonValue): WebhookKind | undefined {

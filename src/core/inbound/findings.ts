@@ -1,5 +1,5 @@
 import { maskBotTokens } from '../channel/bot-token.js';
-import type { Severity } from '../diagnostics/diagnostic.js';
+import type { Severity } from '../diagnostics/severity.js';
 import { inboundRules } from '../rules/catalogue/inbound.js';
 import type { Args } from '../rules/rule-info.js';
 

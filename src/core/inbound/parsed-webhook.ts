@@ -1,4 +1,7 @@
 import type { InboundFinding } from './findings.js';
+import type { UnknownReason } from './unknown-reasons.js';
+
+export type { UnknownReason } from './unknown-reasons.js';
 
 /** What a webhook is: somebody wrote, something happened, a status report, or none of these. */
 export const webhookKinds = ['message', 'event', 'status', 'unknown'] as const;
@@ -119,18 +122,6 @@ export interface ParsedStatus extends Parsed {
   readonly errorDescription: string;
   readonly operator: string;
 }
-
-/** Why a body is none of the three envelopes. */
-export type UnknownReason =
-  | 'empty'
-  | 'not-utf8'
-  | 'not-json'
-  | 'xml'
-  | 'too-deep'
-  | 'too-complex'
-  | 'not-an-object'
-  | 'outgoing-payload'
-  | 'no-known-envelope';
 
 /** Anything else. It is kept and shown like the others. */
 export interface UnknownWebhook extends Parsed {

@@ -1,4 +1,14 @@
-import type { UnknownReason } from './parsed-webhook.js';
+/** Why a body is none of the three envelopes. */
+export type UnknownReason =
+  | 'empty'
+  | 'not-utf8'
+  | 'not-json'
+  | 'xml'
+  | 'too-deep'
+  | 'too-complex'
+  | 'not-an-object'
+  | 'outgoing-payload'
+  | 'no-known-envelope';
 
 /** Words for a webhook that is none of the three envelopes. */
 export const unknownReasons: Readonly<Record<UnknownReason, string>> = {

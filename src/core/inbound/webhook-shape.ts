@@ -1,4 +1,5 @@
-import type { WebhookKind } from './check-webhook.js';
+/** What CM posts: a message of a person, an event, or a status report. */
+export type WebhookKind = 'message' | 'event' | 'status';
 
 /** What CM documents about one key of a webhook's body. */
 export interface WebhookField {

@@ -1,5 +1,5 @@
 import type { facts } from '../channel/telegram.js';
-import type { Severity } from '../diagnostics/diagnostic.js';
+import type { Severity } from '../diagnostics/severity.js';
 
 /** Values a rule hands to its sentence. */
 export type Args = Readonly<Record<string, string | number>>;
