@@ -11,7 +11,7 @@ import { findTargets, type Target } from '../validate/find-targets.js';
 import { loadRules } from '../validate/load-rules.js';
 import { readFix } from '../validate/read-fix.js';
 import { readFormats } from '../validate/read-formats.js';
-import { readKind } from '../validate/read-kind.js';
+import { readKind, readToColumn } from '../validate/read-kind.js';
 import { openReport } from '../validate/report-sinks.js';
 import { tellOutcomes } from '../validate/tell-outcomes.js';
 
@@ -19,6 +19,7 @@ import { tellOutcomes } from '../validate/tell-outcomes.js';
 export const runValidate: CommandRun = async ({ args, options }, context) => {
   const { interrupted, cwd } = context.io;
   const kind = readKind(options);
+  const toColumn = readToColumn(options, kind);
   const fix = readFix(args, options, context);
   const formats = fix === 'diff' ? [] : readFormats(options, context);
   const mostWarnings = readInteger(options, 'maxWarnings', '--max-warnings', 0, 1_000_000);
@@ -34,7 +35,7 @@ export const runValidate: CommandRun = async ({ args, options }, context) => {
   const checksConfig = kind === 'config' || (kind === 'auto' && targets.some(({ name }) => isConfigName(name)));
   const { overrides, strict } = await loadRules(options, context, checksConfig);
 
-  const setting = { kind, overrides, fix, keepText: wantsProbe(options) };
+  const setting = { kind, overrides, fix, keepText: wantsProbe(options), toColumn };
   const sinks = formats.map((wanted) => openReport(wanted, context));
   const { totals, failure } = await tellOutcomes(await check(targets, setting, options, context), sinks, context);
   if (fix === 'diff') context.note(sumUpDryRun(totals));

@@ -21,6 +21,12 @@ export const validateSpec: CommandSpec = {
       choices: ['auto', 'payload', 'webhook', 'config', 'recipients'],
       defaultText: 'auto, by their shape',
     },
+    {
+      flags: '--to-column <name>',
+      description: 'with --kind recipients: column of the chat IDs',
+      defaultText: 'to, chat_id, …',
+      completes: 'none',
+    },
     { flags: '--stdin-filename <name>', description: 'name of stdin in the report', completes: 'file' },
     {
       flags: '--format <name[=file]>',

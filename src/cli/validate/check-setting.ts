@@ -8,4 +8,6 @@ export interface CheckSetting {
   readonly fix: 'no' | 'write' | 'diff';
   /** Texts are kept although nothing is wrong with them yet. */
   readonly keepText: boolean;
+  /** Of files of recipients: the column of the chat IDs, where it has no usual name. */
+  readonly toColumn?: string | undefined;
 }

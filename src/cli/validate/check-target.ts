@@ -26,7 +26,7 @@ export async function checkTarget(
 ): Promise<CheckedTarget> {
   if (setting.kind === 'recipients') {
     const { checkRecipientsFile } = await import('./check-recipients-file.js');
-    const diagnostics = await checkRecipientsFile(target, setting.overrides, context);
+    const diagnostics = await checkRecipientsFile(target, setting, context);
     return { file: target.name, diagnostics, secrets: [], fixed: 0 };
   }
   const bytes = await readSource(target, context);

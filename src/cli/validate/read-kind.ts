@@ -1,5 +1,5 @@
 import type { CommandInput } from '../command-spec.js';
-import { readString } from '../option-values.js';
+import { readString, usageError } from '../option-values.js';
 import type { CheckSetting } from './check-setting.js';
 
 /** What `--kind` may say. */
@@ -15,4 +15,11 @@ export const kindNames = [
 export function readKind(options: CommandInput['options']): CheckSetting['kind'] {
   const wanted = readString(options, 'kind');
   return kindNames.find((name) => name === wanted) ?? 'auto';
+}
+
+/** `--to-column`, which means something for files of recipients only. */
+export function readToColumn(options: CommandInput['options'], kind: CheckSetting['kind']): string | undefined {
+  const column = readString(options, 'toColumn');
+  if (column === undefined || kind === 'recipients') return column;
+  throw usageError('--to-column is for files of recipients.', 'Add --kind recipients.');
 }

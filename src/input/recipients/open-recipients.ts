@@ -27,7 +27,12 @@ export async function openRecipients(
   options: { readonly name?: string; readonly onBytes?: (bytes: Uint8Array) => void } = {},
 ): Promise<Recipients> {
   const place = options.name ?? path;
-  const blocks = readTextBlocks(readBytes(path, options.onBytes), place);
+  return readRecipients(readBytes(path, options.onBytes), path, place);
+}
+
+/** The same of a stream, whose `name` tells the kind where it ends in .csv, .jsonl and the like. */
+export async function readRecipients(bytes: ByteStream, name: string, place = name): Promise<Recipients> {
+  const blocks = readTextBlocks(bytes, place);
   let head = '';
   // The header may hold line breaks inside quotes.
   for (;;) {
@@ -39,7 +44,7 @@ export async function openRecipients(
   if (head.trim() === '') {
     throw new CmtgError(`${place} is empty.`, { code: 'recipients-empty', category: 'input' });
   }
-  if (isJsonl(path, head)) return openJsonl(head, blocks);
+  if (isJsonl(name, head)) return openJsonl(head, blocks);
   return openCsv(head, blocks, place);
 }
 

@@ -83,7 +83,8 @@ export function splitQuoted(
       info: true,
       raw: true,
     }) as unknown as { record: string[]; raw: string }[];
-    return records.map(({ record, raw }) => ({ values: record, raw }));
+    // csv-parse leaves the first character of the line break in: \n, or the \r of \r\n.
+    return records.map(({ record, raw }) => ({ values: record, raw: raw.replace(/[\r\n]$/, '') }));
   } catch (cause) {
     const { code = '', lines = 1 } = cause as { code?: string; lines?: number };
     if (code === 'CSV_QUOTE_NOT_CLOSED') throw unclosed(place, firstLine + lines - 1);
