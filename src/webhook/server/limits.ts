@@ -4,8 +4,8 @@ export const limits = {
   headersTimeout: 5_000,
   /** For the whole request. Node's own default is 300 s. */
   requestTimeout: 10_000,
-  /** How often both are looked at. */
-  checkingInterval: 1_000,
+  /** How often both are looked at; so much later a slow request may end. */
+  checkingInterval: 500,
   /** An idle connection is kept this long. */
   keepAliveTimeout: 5_000,
   /** Further ones are dropped. */

@@ -29,19 +29,22 @@ const slowClients: Readonly<Record<string, (socket: Socket) => NodeJS.Timeout | 
   },
 };
 
-/** Slow clients of every kind beside honest ones. */
-export async function runSlowClients(connections: number, kinds = Object.keys(slowClients)) {
+export const slowKinds = Object.keys(slowClients);
+
+/** Slow clients of some kinds beside honest ones. */
+export async function runSlowClients(connections: number, kinds: readonly string[] = slowKinds) {
   const listener = await startListener([]);
   const start = performance.now();
   let open = 0;
-  let slowest = 0;
+  const slowest = new Map<string, number>();
   for (let n = 0; n < connections; n++) {
+    const kind = kinds[n % kinds.length] ?? '';
     const socket = connect(listener.port, '127.0.0.1');
     let since = start;
     socket.on('connect', () => {
       since = performance.now();
     });
-    const timer = slowClients[kinds[n % kinds.length] ?? '']?.(socket);
+    const timer = slowClients[kind]?.(socket);
     open += 1;
     socket.on('error', () => {});
     // A socket that reads nothing does not see the end either: writing tells.
@@ -51,7 +54,7 @@ export async function runSlowClients(connections: number, kinds = Object.keys(sl
       clearInterval(timer);
       clearInterval(probe);
       open -= 1;
-      slowest = Math.max(slowest, performance.now() - since);
+      slowest.set(kind, Math.max(slowest.get(kind) ?? 0, (performance.now() - since) / 1000));
     });
   }
   let honest = 0;
@@ -68,7 +71,11 @@ export async function runSlowClients(connections: number, kinds = Object.keys(sl
     }
   });
   await listener.end('SIGTERM');
-  return { honest, failed, stillOpen: open, slowestSeconds: slowest / 1000, peakRss: peak };
+  return {
+    ...{ honest, failed, stillOpen: open, peakRss: peak },
+    slowestSeconds: Math.max(...slowest.values()),
+    byKind: Object.fromEntries(slowest),
+  };
 }
 
 /** Bodies that are meant to hurt. Tells how much memory they cost, in MiB, and how each was answered. */
