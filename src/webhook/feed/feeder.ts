@@ -70,7 +70,7 @@ export function createFeeder(options: FeederOptions): Feeder {
     while (!stopped) {
       const batch = queue.shift();
       if (batch !== undefined) {
-        // What is in no journal must not be lost while the sink takes it: then showing keeps step with answering.
+        // What is in no journal is lost when the queue is full: from half of it on the sink goes first.
         await handAll(batch.webhooks, batch.from === undefined && queuedBytes > maxQueuedBytes / 2);
         queuedBytes -= sizeOf(batch);
       } else {
