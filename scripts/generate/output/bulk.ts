@@ -63,13 +63,18 @@ const preview = z
   })
   .meta({ description: 'With --preview.' });
 
-const start = z.strictObject({
-  type: z.literal('start'),
+/** What run a line is about. */
+const run = {
   version: z.literal(1),
   command,
   ledger: text,
   campaign,
   endpoint: text,
+};
+
+const start = z.strictObject({
+  type: z.literal('start'),
+  ...run,
   rows: count,
   messages: count,
   invalid: count,
@@ -79,11 +84,7 @@ const start = z.strictObject({
 const resume = z
   .strictObject({
     type: z.literal('resume'),
-    version: z.literal(1),
-    command,
-    ledger: text,
-    campaign,
-    endpoint: text,
+    ...run,
     rows: count,
     totals: z.strictObject({ accepted: count, rejected: count, unknown: count }),
     pace,
@@ -112,12 +113,8 @@ const batch = z
 const summary = z
   .strictObject({
     type: z.literal('summary'),
-    version: z.literal(1),
-    command,
+    ...run,
     outcome: z.enum(['finished', 'stopped', 'interrupted']),
-    ledger: text,
-    campaign,
-    endpoint: text,
     requests: count,
     totals,
     inputChanged: z.literal(true).optional().meta({ description: 'The file of recipients changed during the run.' }),

@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { schemas } from '../../../src/cli/schema/schemas.js';
 import { ruleIds } from '../../../src/core/rules/catalogue.js';
 import { createStrictCheck } from '../../support/check-strictly.js';
+import { compileSchema } from '../../support/compile-schema.js';
 import { type Behaviour, faults, startFaultServer } from '../../support/fault-server.js';
 import { startListener } from '../../support/listener.js';
 import { createRecordingServer } from '../../support/recording-server.js';
@@ -107,6 +108,12 @@ describe('the schemas of bulk runs', () => {
       'finding',
       'preview',
     ]);
+    const isPayload = compileSchema('payload');
+    const { stdout } = await runInside([...send, '--sandbox', '--skip-invalid', '--dry-run', '--json']);
+    const [payload, ...findings] = documents(stdout).reverse();
+    expect(isPayload(payload), JSON.stringify(isPayload.errors)).toBe(true);
+    expect(findings.length).toBeGreaterThan(0);
+    for (const finding of findings) line(finding);
     expect(types(await run(line, [...send, '--sandbox', '--skip-invalid']))).toEqual([
       'finding',
       'start',
