@@ -15,6 +15,7 @@ import { askYesNo, requireYes } from './confirm.js';
 import { execute, type Line, openLine } from './execute.js';
 import { createFindingsLog, type FindingsLog } from './findings.js';
 import { chooseLedgerPath } from './ledger-path.js';
+import { offerResend } from './offer-resend.js';
 import { type Prepared, prepare } from './prepare.js';
 import { readMediaContent, readTextContent, refuseSingleFlags } from './read-content.js';
 import { showPreview, showRequests } from './show.js';
@@ -63,7 +64,7 @@ export async function sendBulk(
     context.note(`${context.errStyle.bold('Nothing was sent')}.`);
     return context.io.interrupted.aborted ? exitCodes.interrupted.code : exitCodes.ok.code;
   }
-  return begin({ prepared, path, line, config, reports }, context);
+  return begin({ prepared, path, line, config, reports, input }, context);
 }
 
 /** Whether the run is only looked at, and whether somebody is asked before it begins. */
@@ -91,10 +92,12 @@ interface Beginning {
   readonly line: Line;
   readonly config: ResolvedConfig;
   readonly reports: readonly string[];
+  readonly input: CommandInput;
 }
 
 /** Creates the ledger and carries the run out. */
-async function begin({ prepared, path, line, config, reports }: Beginning, context: CommandContext): Promise<number> {
+async function begin(beginning: Beginning, context: CommandContext): Promise<number> {
+  const { prepared, path, line, config, reports, input } = beginning;
   const { plan, check } = prepared;
   const { io } = context;
   const at = new Date(io.clock.now()).toISOString();
@@ -115,7 +118,12 @@ async function begin({ prepared, path, line, config, reports }: Beginning, conte
       `${renderSafeJson({ type: 'start', version: 1, command: plan.command, ledger: path, campaign: plan.campaign, endpoint: plan.endpoint, rows: source.selected, messages: check.messages, invalid: check.refused.length, pace })}\n`,
     );
   } else context.note(`ledger: ${renderSafeText(path)}`);
-  return execute({ plan, path, ledger, line, config, onUnknown, expected: check.messages, reports }, context);
+  const code = await execute(
+    { plan, path, ledger, line, config, onUnknown, expected: check.messages, reports },
+    context,
+  );
+  if (config.settings.onUnknown !== 'ask') return code;
+  return offerResend({ code, path, plan, states: ledger.states }, input, context);
 }
 
 function describe({ plan, check }: Prepared, name: string, { errStyle }: CommandContext): string {
