@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access, stat, statfs } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import type { DoctorProbes } from '../../config/doctor/probes.js';
 import { callMyself } from '../../http/call-myself.js';
@@ -44,11 +44,16 @@ export function createProbes({ io }: CommandContext, timeoutMs: number): DoctorP
   };
 }
 
+/** Numbers of proc and sysfs, from linux/magic.h: their files are what the kernel makes up. */
+const inventedFileSystems: ReadonlySet<number> = new Set([0x9fa0, 0x62656572]);
+
 /** Nothing is created: the nearest directory that exists decides. */
 async function isWritable(directory: string): Promise<boolean> {
   try {
     await access(directory, constants.W_OK | constants.X_OK);
-    return (await stat(directory)).isDirectory();
+    if (!(await stat(directory)).isDirectory()) return false;
+    // Root may write to /proc and /sys as far as `access` knows; no file can be made there.
+    return !inventedFileSystems.has((await statfs(directory)).type);
   } catch (error) {
     const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
     return isAbsent && dirname(directory) !== directory && (await isWritable(dirname(directory)));

@@ -58,4 +58,13 @@ describe.skipIf(!existsSync('/proc/self'))('below /proc (skipped where there is 
     const { status, stdout } = run([...argv, '--json'], env);
     expect({ status, stdout }).toEqual({ status: 2, stdout: expect.stringContaining(code) });
   });
+
+  it('doctor says it before', () => {
+    const argv = ['doctor', '--json', '--timeout', '1s', '--endpoint', 'http://127.0.0.1:9/'];
+    const { lines } = JSON.parse(run(argv, { XDG_STATE_HOME: nowhere }).stdout) as { lines: { id: string }[] };
+    expect(lines.find(({ id }) => id === 'state')).toMatchObject({
+      status: 'warn',
+      message: `${nowhere}/cmtelegram cannot be written.`,
+    });
+  });
 });
