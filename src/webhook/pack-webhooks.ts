@@ -1,25 +1,29 @@
 import { buildReceivedWebhook, type ReceivedWebhook } from './received-webhook.js';
 
-/** Webhooks in a form that goes to another thread quickly: strings, and one buffer that is handed over, not copied. */
+/** Webhooks in a form that goes to another thread quickly: one string, and one buffer that is handed over, not copied. */
 export interface PackedWebhooks {
-  /** Everything but the bodies, `stride` entries a webhook. */
-  readonly heads: readonly (string | number | undefined)[];
+  /** Everything but the bodies: `stride` lines a webhook. */
+  readonly heads: string;
   /** The bodies, one behind the other. */
   readonly bodies: Uint8Array<ArrayBuffer>;
 }
 
-/** What a head consists of. The number of the line is left out: it is no part of what is shown. */
+/**
+ * The lines of a head. JSON has no line feeds where it was made by JSON.stringify, ids and times have none, and the
+ * number of the line is left out: it is no part of what is shown.
+ */
 type Head = [
   ...[id: string, receivedAt: string, method: string, path: string, headersJson: string],
-  ...[rawJson: string | undefined, duplicateOf: string | undefined, length: number],
+  ...[rawJson: string, duplicateOf: string, length: string],
 ];
 const stride = 8;
 
 export function packWebhooks(webhooks: readonly ReceivedWebhook[]): PackedWebhooks {
-  const heads: Head[number][] = [];
+  const heads: string[] = [];
   let size = 0;
-  for (const { id, receivedAt, method, path, headersJson, rawJson, duplicateOf, bytes } of webhooks) {
-    heads.push(id, receivedAt, method, path, headersJson, rawJson, duplicateOf, bytes.byteLength);
+  for (const { id, receivedAt, method, path, headersJson, madeRawJson, duplicateOf, bytes } of webhooks) {
+    heads.push(id, receivedAt, method, JSON.stringify(path), headersJson, madeRawJson ?? '', duplicateOf ?? '');
+    heads.push(`${bytes.byteLength}`);
     size += bytes.byteLength;
   }
   const bodies = new Uint8Array(size);
@@ -28,24 +32,26 @@ export function packWebhooks(webhooks: readonly ReceivedWebhook[]): PackedWebhoo
     bodies.set(bytes, at);
     at += bytes.byteLength;
   }
-  return { heads, bodies };
+  return { heads: heads.join('\n'), bodies };
 }
 
 export function unpackWebhooks({ heads, bodies }: PackedWebhooks): ReceivedWebhook[] {
   const webhooks: ReceivedWebhook[] = [];
+  const lines = heads.split('\n');
   let at = 0;
-  for (let i = 0; i < heads.length; i += stride) {
-    const head = heads.slice(i, i + stride) as Head;
+  for (let i = 0; i + stride <= lines.length; i += stride) {
+    const head = lines.slice(i, i + stride) as Head;
     const [id, receivedAt, method, path, headersJson, rawJson, duplicateOf, length] = head;
-    const body = bodies.subarray(at, at + length);
-    at += length;
+    const body = bodies.subarray(at, at + Number(length));
+    at += Number(length);
     const parts = {
-      ...{ id, receivedAt, method, path, body, duplicateOf, seq: undefined },
+      ...{ id, receivedAt, method, path: JSON.parse(path), body, seq: undefined },
+      duplicateOf: duplicateOf === '' ? undefined : duplicateOf,
       get rawHeaders() {
         return (JSON.parse(headersJson) as string[][]).flat();
       },
     };
-    webhooks.push(buildReceivedWebhook(parts, { headers: headersJson, raw: rawJson }));
+    webhooks.push(buildReceivedWebhook(parts, { headers: headersJson, raw: rawJson === '' ? undefined : rawJson }));
   }
   return webhooks;
 }

@@ -19,6 +19,8 @@ export interface ReceivedWebhook {
   /** `headers` and `raw` as JSON: needed for the journal and again for showing, and made once. */
   readonly headersJson: string;
   readonly rawJson: string | undefined;
+  /** `rawJson`, if somebody has asked for it already. */
+  readonly madeRawJson: string | undefined;
   /** The body in base64, when it is not valid UTF-8. */
   readonly rawBase64: string | undefined;
   /** The body, byte for byte. */
@@ -89,6 +91,10 @@ class LazyWebhook implements ReceivedWebhook {
 
   get rawJson(): string | undefined {
     if (this.#rawJson === undefined && this.raw !== undefined) this.#rawJson = JSON.stringify(this.raw);
+    return this.#rawJson;
+  }
+
+  get madeRawJson(): string | undefined {
     return this.#rawJson;
   }
 
