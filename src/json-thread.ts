@@ -1,6 +1,18 @@
-import { parentPort } from 'node:worker_threads';
+import { setPriority } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
 import { renderPackedJson } from './cli/listen/render-packed-json.js';
 import type { PackedWebhooks } from './webhook/pack-webhooks.js';
 
 // A second thread of `listen --json`: parsing and writing JSON must not keep answers waiting. Batches come and go in order.
+if (workerData.isBackground) lowerPriority();
 parentPort?.on('message', (packed: PackedWebhooks) => parentPort?.postMessage(renderPackedJson(packed)));
+
+/** What is in the journal can be shown a moment later; the answers to CM cannot wait. */
+function lowerPriority(): void {
+  try {
+    // Without a number, the thread that asks.
+    setPriority(10);
+  } catch {
+    // A sandbox may forbid it; then showing competes with answering as before.
+  }
+}

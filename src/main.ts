@@ -57,9 +57,13 @@ function isAlive(pid: number): boolean {
 }
 
 /** In the built program this file and `json-thread.js` lie side by side. */
-function startJsonThread(): Thread {
+function startJsonThread({ isBackground }: { readonly isBackground: boolean }): Thread {
   const { Worker } = process.getBuiltinModule('node:worker_threads');
-  const worker = new Worker(new URL('json-thread.js', import.meta.url), { name: 'json' });
+  const worker = new Worker(new URL('json-thread.js', import.meta.url), {
+    name: 'json',
+    // On Linux a priority belongs to a thread, elsewhere to the whole process.
+    workerData: { isBackground: isBackground && process.platform === 'linux' },
+  });
   // What is still to be shown is waited for by whoever asked; an idle thread keeps nobody.
   worker.unref();
   return {

@@ -64,8 +64,11 @@ export interface Io {
   /** Loads the guarded network of `--probe`. Only a test brings a `policy`: no flag and no variable opens what it opens. */
   readonly createProbeHttp: () => Promise<{ readonly http: ProbeHttp; readonly policy?: Partial<ProbePolicy> }>;
   readonly processes: ProcessTable;
-  /** Starts the thread that renders webhooks as JSON, see `json-thread.ts`. Without it everything runs in one. */
-  readonly startJsonThread?: () => Thread;
+  /**
+   * Starts the thread that renders webhooks as JSON, see `json-thread.ts`. Without it everything runs in one. In the
+   * background it takes only the time that nobody else wants, where the system can give a thread a priority of its own.
+   */
+  readonly startJsonThread?: (options: { readonly isBackground: boolean }) => Thread;
   /** Aborted by Ctrl-C or SIGTERM, with the name of the signal as reason. */
   readonly interrupted: AbortSignal;
   /** Sends a signal to a process group that cmtg started; one that is gone is no error. */

@@ -6,8 +6,8 @@ export interface JsonSinkOptions {
   readonly stdout: Output;
   /** The line of one webhook. */
   readonly render: (webhook: ReceivedWebhook) => string;
-  /** Starts a thread that answers a packed batch with its lines; undefined where there is none to be had. */
-  readonly startThread: (() => Thread) | undefined;
+  /** Starts a thread that answers a packed batch with its lines; gives undefined where there is none to be had. */
+  readonly startThread: () => Thread | undefined;
 }
 
 /** So many webhooks in one turn of the event loop mean that answers to CM have begun to wait for JSON. */
@@ -23,7 +23,7 @@ const mostBatches = 4;
  */
 export function createJsonSink({ stdout, render, startThread }: JsonSinkOptions): WebhookSink {
   let thread: Thread | undefined;
-  let mayStart = startThread !== undefined;
+  let mayStart = true;
   let inThisTurn = 0;
   let pending: ReceivedWebhook[] = [];
   const asked: (readonly ReceivedWebhook[])[] = [];
@@ -72,7 +72,7 @@ export function createJsonSink({ stdout, render, startThread }: JsonSinkOptions)
 
   const start = () => {
     mayStart = false;
-    thread = startThread?.();
+    thread = startThread();
     thread?.onAnswer(take);
     thread?.onGone(goOnAlone);
   };

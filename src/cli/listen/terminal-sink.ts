@@ -5,11 +5,13 @@ import type { SinkContext } from './create-sinks.js';
 import { createJsonSink } from './json-sink.js';
 
 /** Writes every webhook to stdout, in the form the flags choose, and waits for a reader that is behind. */
-export function createTerminalSink({ context, options, read }: SinkContext): WebhookSink {
+export function createTerminalSink({ context, options, read, journalFile }: SinkContext): WebhookSink {
   const { stdout, global, io } = context;
   if (global.json) {
     const render = (webhook: Parameters<typeof read>[0]) => renderJsonWebhook({ webhook, parsed: read(webhook) });
-    return createJsonSink({ stdout, render, startThread: io.startJsonThread });
+    const { startJsonThread } = io;
+    const start = () => startJsonThread?.({ isBackground: journalFile !== undefined });
+    return createJsonSink({ stdout, render, startThread: start });
   }
   const render = chooseRenderer(options, context);
   return {

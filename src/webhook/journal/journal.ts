@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { buildReceivedWebhook, numberWebhook, type ReceivedWebhook } from '../received-webhook.js';
 import type { Store, Stored, StoredBatch, StorePosition } from '../store.js';
 import { type JournalFiles, nodeFiles } from './journal-files.js';
-import { buildLine, buildOtherLine } from './line.js';
+import { beginLine, buildOtherLine, completeLine } from './line.js';
 import type { ProcessTable } from './lock.js';
 import { readChunk } from './read-chunk.js';
 import type { Recovery } from './recover.js';
@@ -150,7 +150,9 @@ export function openJournal(options: JournalOptions): Journal {
     add(parts, done) {
       if (waitingBytes > maxWaitingBytes) return done(new Error('The disk is too slow'));
       const webhook = buildReceivedWebhook(parts);
-      enqueue({ webhook, build: (seq) => buildLine(webhook, seq), done });
+      // Most of the line is made while the disk is busy with the batch before.
+      const begun = beginLine(webhook);
+      enqueue({ webhook, build: (seq) => completeLine(begun, seq), done });
     },
     note: (value) => {
       if (!closed) enqueue({ webhook: undefined, build: (seq) => buildOtherLine(value, seq), done: () => {} });

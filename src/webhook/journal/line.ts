@@ -14,7 +14,12 @@ const tailLength = crcKey.length + 8 + 2;
 
 /** A line without its line feed. */
 export function buildLine(webhook: ReceivedWebhook, seq: number): string {
-  return seal(`${buildRawFields(webhook)},"seq":${seq}`);
+  return completeLine(beginLine(webhook), seq);
+}
+
+/** The rest of a line: its number, which depends on what is written before it, and the checksum. */
+export function completeLine(begun: string, seq: number): string {
+  return seal(`${begun},"seq":${seq}`);
 }
 
 /** Any other record that belongs to the run, such as an answer of the app: `{"type":…}` with `seq` and `crc`. */
@@ -26,7 +31,7 @@ export function buildOtherLine(
 }
 
 /** `{"type":"webhook",…,"duplicateOf":…` without the closing brace. */
-function buildRawFields(webhook: ReceivedWebhook): string {
+export function beginLine(webhook: ReceivedWebhook): string {
   const { id, receivedAt, method, path, headersJson, rawJson, duplicateOf } = webhook;
   const content = rawJson === undefined ? `,"rawBase64":"${webhook.rawBase64}"` : `,"raw":${rawJson}`;
   const duplicate = duplicateOf === undefined ? 'null' : `"${duplicateOf}"`;

@@ -110,7 +110,7 @@ describe('the sink of --json', () => {
 
   it('does without a thread where there is none', async () => {
     const { output, text } = createOutput(2);
-    await pushAll(createJsonSink({ stdout: output, render, startThread: undefined }));
+    await pushAll(createJsonSink({ stdout: output, render, startThread: () => undefined }));
     expect(text()).toBe(lines);
   });
 
