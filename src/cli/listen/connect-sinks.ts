@@ -3,7 +3,8 @@ import { createFeeder, type Feeder } from '../../webhook/feed/feeder.js';
 import type { Store, StoredBatch } from '../../webhook/store.js';
 import type { CommandContext } from '../context.js';
 import { coalesceOutput } from './coalesce-output.js';
-import { createSinks, type NamedSink, type SinkSetup } from './create-sinks.js';
+import { createSinks } from './create-sinks.js';
+import type { NamedSink, SinkSetup } from './sink-context.js';
 
 /** The consumers of webhooks, each at its own pace. */
 export interface ConnectedSinks {

@@ -5,7 +5,7 @@ import { createExecSink } from '../../webhook/exec.js';
 import type { WebhookSink } from '../../webhook/received-webhook.js';
 import { splitCommand } from '../../webhook/split-command.js';
 import { readFlag, readString } from '../option-values.js';
-import type { SinkContext } from './create-sinks.js';
+import type { SinkContext } from './sink-context.js';
 
 /** `--exec`: runs a program for every webhook. It sees the environment of cmtg, less the product token. */
 export function createListenExec(shared: SinkContext): WebhookSink {

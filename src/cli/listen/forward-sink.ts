@@ -5,7 +5,7 @@ import type { TargetAnswer } from '../../webhook/post-webhook.js';
 import { decodeBody } from '../../webhook/received-webhook.js';
 import { parseTarget } from '../../webhook/target.js';
 import { readFlag, readStrings } from '../option-values.js';
-import type { NamedSink, SinkContext } from './create-sinks.js';
+import type { NamedSink, SinkContext } from './sink-context.js';
 
 /** Bodies above this are kept as their hash alone. */
 const KEPT_BODY = 16 * 1024;

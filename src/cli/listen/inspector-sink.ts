@@ -9,9 +9,9 @@ import type { ReceivedWebhook, WebhookSink } from '../../webhook/received-webhoo
 import { parseTarget } from '../../webhook/target.js';
 import type { CommandContext } from '../context.js';
 import { readInteger, readStrings } from '../option-values.js';
-import type { SinkSetup } from './create-sinks.js';
 import { describeAnswer } from './forward-sink.js';
 import { createJournalSource } from './journal-source.js';
+import type { SinkSetup } from './sink-context.js';
 
 export interface InspectorSink extends WebhookSink {
   /** What to open in a browser; it holds the secret of this run. */

@@ -10,7 +10,7 @@ import { createSaveMediaSink } from '../../webhook/save-media.js';
 import type { CommandContext } from '../context.js';
 import { readString } from '../option-values.js';
 import { loadSendConfig } from '../send/load-send-config.js';
-import type { SinkContext } from './create-sinks.js';
+import type { SinkContext } from './sink-context.js';
 
 /** Telegram gives bots files up to 20 MB; CM may pass on more of other channels. */
 const MOST_BYTES = 25_000_000;

@@ -1,6 +1,6 @@
 import { renderQuietHint, renderWaitingHint } from '../../render/webhook-hints.js';
 import type { CommandContext } from '../context.js';
-import type { NamedSink } from './create-sinks.js';
+import type { NamedSink } from './sink-context.js';
 
 /** CM delivers within seconds; nobody waits much longer before wondering. */
 const QUIET_MS = 3 * 60_000;

@@ -15,7 +15,7 @@ import { createGatewayPorts, readGatewayOptions } from '../send/gateway-options.
 import { loadSendConfig } from '../send/load-send-config.js';
 import { readProductToken } from '../send/read-product-token.js';
 import { createSandboxHttp } from '../send/sandbox-http.js';
-import type { NamedSink, SinkContext } from './create-sinks.js';
+import type { NamedSink, SinkContext } from './sink-context.js';
 
 /** A person who writes more often than this within a minute is answered no more; neither is a program. */
 const PER_CHAT_AND_MINUTE = 3;

@@ -1,8 +1,8 @@
 import { renderJsonWebhook } from '../../render/webhook-json.js';
 import type { WebhookSink } from '../../webhook/received-webhook.js';
 import { chooseRenderer } from '../webhook/choose-renderer.js';
-import type { SinkContext } from './create-sinks.js';
 import { createJsonSink } from './json-sink.js';
+import type { SinkContext } from './sink-context.js';
 
 /** Writes every webhook to stdout, in the form the flags choose, and waits for a reader that is behind. */
 export function createTerminalSink({ context, options, read, journalFile }: SinkContext): WebhookSink {
