@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runInside } from '../support/run-cli.js';
+import { runBinary, runInside } from '../support/run-cli.js';
 import { createTempFolder } from '../support/temp-folder.js';
 
 /** Starts a listener that is stopped as soon as it stands. */
@@ -134,5 +134,24 @@ describe('cmtg listen', () => {
     await listenBriefly(['--journal', path]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+
+  it('of many that find the lock of a dead process, one takes it over', async () => {
+    const path = join(createTempFolder(), 'shared.ndjson');
+    for (let round = 0; round < 3; round++) {
+      writeFileSync(`${path}.lock`, '4194305\n');
+      const abort = new AbortController();
+      const ready = () => abort.abort('SIGTERM');
+      const runs = Array.from({ length: 5 }, () =>
+        runBinary(['listen', '--port', '0', '--journal', path], { signal: abort.signal }),
+      );
+      let ended = 0;
+      // Whoever gives way ends by itself; the one that is left is stopped.
+      for (const run of runs) void run.then(() => ++ended === runs.length - 1 && ready());
+      const results = await Promise.all(runs);
+      expect(results.map(({ code }) => code).sort()).toEqual([0, 2, 2, 2, 2]);
+      for (const { code, stderr } of results) if (code === 2) expect(stderr).toMatch(/in use by another cmtg/);
+      expect(readdirSync(dirname(path)).filter((name) => name.includes('.lock'))).toEqual([]);
+    }
   });
 });
