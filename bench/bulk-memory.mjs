@@ -62,9 +62,10 @@ async function benchGrowth() {
   for (const input of inputs) rmSync(input);
   const growths = pairs.map(([one, ten]) => ten.seconds / one.seconds).sort(ascending);
   const cpu = pairs.map(([one, ten]) => ten.cpu / one.cpu).sort(ascending);
-  const isLinear = growths[1] >= leastTime && growths[1] <= mostTime;
-  judge('time for ten times the rows', growths[1], growths, `≤ ${mostTime} and ≥ ${leastTime}`, isLinear);
-  console.log(`   CPU time alone: ${cpu.map((value) => value.toFixed(2)).join(', ')}`);
+  // CPU time decides: on a machine that does other things as well, wall time says how busy it was.
+  const isLinear = cpu[1] >= leastTime && cpu[1] <= mostTime;
+  judge('CPU time for ten times the rows', cpu[1], cpu, `≤ ${mostTime} and ≥ ${leastTime}`, isLinear);
+  console.log(`   wall time: ${growths.map((value) => value.toFixed(2)).join(', ')}`);
 }
 
 async function benchTenMillion() {
