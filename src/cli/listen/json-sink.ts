@@ -13,8 +13,8 @@ export interface JsonSinkOptions {
 /** So many webhooks in one turn of the event loop mean that answers to CM have begun to wait for JSON. */
 const busy = 16;
 /** Webhooks that go to the thread together, the milliseconds they wait for that, and batches that may be there at once. */
-const largestBatch = 256;
-const gathering = 10;
+const largestBatch = 512;
+const gathering = 20;
 const mostBatches = 4;
 
 /**

@@ -9,7 +9,7 @@ import { buildReceivedWebhook, type ReceivedWebhook } from '../../../../src/webh
 
 const render = (webhook: ReceivedWebhook) => renderJsonWebhook({ webhook, parsed: parseWebhook(webhook.bytes) });
 
-const webhooks = Array.from({ length: 2000 }, (_, n) =>
+const webhooks = Array.from({ length: 4000 }, (_, n) =>
   buildReceivedWebhook({
     id: `run-${n}`,
     receivedAt: '2027-01-01T12:00:00.000Z',
