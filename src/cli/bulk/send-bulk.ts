@@ -58,7 +58,9 @@ export async function sendBulk(
   const line = await openLine(plan, config.origins['endpoint'] ?? { kind: 'default' }, config, options, context);
   if (!context.global.json) context.note(describe(prepared, file.name, context));
   if (check.refused.length > 0) {
-    context.note(`${group(check.refused.length)} rows with errors are left out; they are in ${refusedPath}`);
+    const [rows, they] =
+      check.refused.length === 1 ? ['row with errors is', 'it is'] : ['rows with errors are', 'they are'];
+    context.note(`${group(check.refused.length)} ${rows} left out; ${they} in ${refusedPath}`);
   }
   if (intent.asks && !(await askYesNo(`Send to ${group(wanted)} chats? [y/N] `, context))) {
     context.note(`${context.errStyle.bold('Nothing was sent')}.`);
