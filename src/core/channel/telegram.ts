@@ -76,6 +76,15 @@ export const facts = {
     'The unit is Telegram’s: code points (core.telegram.org/constructor/config).',
   ),
   textEncoding: fact('text.encoding', 'UTF-8', 'name', 'text', ['cm', 'telegram'], CM_TELEGRAM),
+  bodyTypes: fact(
+    'text.body-types',
+    ['AUTO', 'TEXT', 'BINARY'] as const,
+    'list',
+    'body.type, in either case',
+    ['cm'],
+    CM_PHP_SDK,
+    'CM’s Telegram page writes auto. They name the encoding of an SMS, no markup.',
+  ),
   textBytes: fact(
     'text.bytes',
     32_768,

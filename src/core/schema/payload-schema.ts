@@ -87,6 +87,7 @@ const extras: Readonly<Record<string, JsonObject>> = {
     pattern: '^(-?[1-9][0-9]*|@.+)$',
   },
   [`${MSG}.body`]: say('A text without media. Rich content takes its place.'),
+  [`${MSG}.body.type`]: { ...say('How the text is encoded; no markup.', facts.bodyTypes), examples: ['auto'] },
   [`${MSG}.body.content`]: { ...say('The text.', facts.textLength), maxLength: facts.textLength.value },
   [`${MSG}.allowedChannels`]: {
     ...say('The channels CM may use.'),

@@ -111,6 +111,14 @@ export const addressingRules = {
     help: 'Write at most 48 hours. (CM’s pages name no bound.)',
     facts: ['validityMinutes'],
   },
+  'field/body-type': {
+    title: 'Unknown body type',
+    severity: 'warning',
+    message: (a) =>
+      `"${a.value}" is not a body type that CM documents (${a.listed})${a.suggestion ? `; did you mean "${a.suggestion}"?` : '.'}`,
+    help: 'Write "auto" or leave it out. It names an encoding and switches no Markdown or HTML on.',
+    facts: ['bodyTypes'],
+  },
   'field/message-parts': {
     title: 'Message parts',
     severity: 'info',

@@ -1,5 +1,6 @@
 import type { Check } from '../rule.js';
 import { accompanyingFields } from './accompanying-fields.js';
+import { bodyType } from './body-type.js';
 import { channels } from './channels.js';
 import { content } from './content.js';
 import { listSizes } from './list-sizes.js';
@@ -25,6 +26,7 @@ export const checks: readonly Check[] = [
   channels,
   reference,
   accompanyingFields,
+  bodyType,
   content,
   text,
   textAppearance,

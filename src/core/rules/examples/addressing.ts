@@ -82,6 +82,11 @@ export const addressingExamples = {
     bad: payload({ validity: '72h' }),
     good: payload({ validity: '48h' }),
   },
+  'field/body-type': {
+    why: 'CM’s PHP and Python SDKs know three types, which name the encoding of an SMS; the PHP SDK replaces any other by AUTO. What the gateway does with another is not documented. It is no parse mode: CM documents no formatting for Telegram, so a type such as html changes nothing at best.',
+    bad: payload({ body: { type: 'html', content: 'Your parcel is <b>on its way</b>.' } }),
+    good,
+  },
   'field/message-parts': {
     why: 'Numbers of message parts bound how many SMS a text may take. Telegram has no parts; nobody documents what a low maximum does to a long text there.',
     bad: payload({ maximumNumberOfMessageParts: 3 }),
