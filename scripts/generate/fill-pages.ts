@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fillOptions, renderCommandIndex } from './command-options.js';
+import { fillFormats } from './fill-formats.js';
 import { fillTriggers } from './fill-triggers.js';
 
 /** The pages of the commands with their option tables filled in, by path from the root of the project. */
@@ -8,7 +9,7 @@ export function fillPages(root: string): ReadonlyMap<string, string> {
   for (const name of readdirSync(`${root}docs/commands`)) {
     const path = `docs/commands/${name}`;
     if (name.endsWith('.md') && name !== 'README.md')
-      files.set(path, fillTriggers(fillOptions(readFileSync(`${root}${path}`, 'utf8'))));
+      files.set(path, fillFormats(fillTriggers(fillOptions(readFileSync(`${root}${path}`, 'utf8')))));
   }
   return files;
 }

@@ -11,15 +11,18 @@ export interface OptionSpec {
   /** Shown in help; the real default lives in the configuration, so that "not given" stays visible. */
   readonly defaultText?: string;
   /** What shell completion offers as value. */
-  readonly completes?: 'file' | 'directory' | 'rule' | 'profile' | 'trigger' | 'setting' | 'none';
+  readonly completes?: Completes;
 }
 
 export interface ArgumentSpec {
   /** Commander's notation: `[text...]`, `<url...>`. */
   readonly name: string;
   readonly description: string;
-  readonly completes?: OptionSpec['completes'] | readonly string[];
+  readonly completes?: Completes;
 }
+
+/** A kind of word, or the words themselves. */
+export type Completes = 'file' | 'directory' | 'rule' | 'profile' | 'trigger' | 'setting' | 'none' | readonly string[];
 
 /** One line under "Examples" in help; the docs tests run those that need no network. */
 export interface ExampleSpec {

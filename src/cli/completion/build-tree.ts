@@ -1,4 +1,4 @@
-import type { ArgumentSpec, CommandSpec, OptionSpec } from '../command-spec.js';
+import type { ArgumentSpec, CommandSpec, Completes, OptionSpec } from '../command-spec.js';
 
 /** What may stand in a place: nothing that is known, a path, one of some words, or something asked for at that moment. */
 export type Value =
@@ -98,11 +98,11 @@ function optionValue({ choices, completes }: OptionSpec, lists: WordLists): Valu
 }
 
 function argumentValue({ completes }: ArgumentSpec, lists: WordLists): Value {
-  if (typeof completes === 'string' || completes === undefined) return knownValue(completes, lists);
-  return { kind: 'words', words: completes };
+  return knownValue(completes, lists);
 }
 
-function knownValue(completes: OptionSpec['completes'], lists: WordLists): Value {
+function knownValue(completes: Completes | undefined, lists: WordLists): Value {
+  if (typeof completes === 'object') return { kind: 'words', words: completes };
   switch (completes) {
     case 'file':
     case 'directory':

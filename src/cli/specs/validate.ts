@@ -1,3 +1,4 @@
+import { formatNames } from '../../render/report/format-names.js';
 import type { CommandSpec } from '../command-spec.js';
 import { probeOptions } from '../options/probe-options.js';
 
@@ -30,9 +31,9 @@ export const validateSpec: CommandSpec = {
     { flags: '--stdin-filename <name>', description: 'name of stdin in the report', completes: 'file' },
     {
       flags: '--format <name[=file]>',
-      description: 'pretty, compact, json, sarif, github or junit; with =FILE into a file; repeatable',
+      description: `${formatNames.slice(0, -1).join(', ')} or ${formatNames.at(-1)}; with =FILE into a file; repeatable`,
       repeatable: true,
-      completes: 'none',
+      completes: formatNames,
     },
     { flags: '--strict', description: 'warnings fail, too' },
     { flags: '--max-warnings <n>', description: 'fail when there are more warnings than this', completes: 'none' },

@@ -1,5 +1,5 @@
 import { suggest } from '../../core/payload/suggest.js';
-import { type FormatName, formatNames } from '../../render/report/formats.js';
+import { type FormatName, formatNames } from '../../render/report/format-names.js';
 import type { CommandInput } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
 import { readStrings, usageError } from '../option-values.js';

@@ -1,4 +1,6 @@
+import { createCheckstyleRenderer } from './checkstyle.js';
 import { createCompactRenderer } from './compact.js';
+import type { FormatName } from './format-names.js';
 import { createGithubRenderer } from './github.js';
 import { createJsonRenderer } from './json.js';
 import { createJunitRenderer } from './junit.js';
@@ -6,18 +8,15 @@ import { createPrettyRenderer } from './pretty.js';
 import type { ReportRenderer, ReportSetting } from './report.js';
 import { createSarifRenderer } from './sarif.js';
 
-const renderers = {
+const renderers: Readonly<Record<FormatName, (setting: ReportSetting) => ReportRenderer>> = {
   pretty: createPrettyRenderer,
   compact: createCompactRenderer,
   json: createJsonRenderer,
   sarif: createSarifRenderer,
   github: createGithubRenderer,
   junit: createJunitRenderer,
-} as const satisfies Readonly<Record<string, (setting: ReportSetting) => ReportRenderer>>;
-
-export type FormatName = keyof typeof renderers;
-
-export const formatNames = Object.keys(renderers) as readonly FormatName[];
+  checkstyle: createCheckstyleRenderer,
+};
 
 /** A renderer for one report in the given format. */
 export function createReportRenderer(name: FormatName, setting: ReportSetting): ReportRenderer {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../core/diagnostics/diagnostic.js';
-import { renderSafeText } from '../safe-text.js';
+import { escapeXml } from './escape-xml.js';
 import type { CheckedFile, ReportRenderer } from './report.js';
 
 /** JUnit's XML, which build servers show: a suite a file, a test case a finding, one passed case for a clean file. */
@@ -38,14 +38,4 @@ function renderCase(file: string, { ruleId, severity, message, help, origin }: D
       : `<system-out>${escapeXml(severity)}: ${text}</system-out>`;
   const name = range === undefined ? ruleId : `${ruleId} (${range.line}:${range.column})`;
   return `    <testcase name="${escapeXml(name)}" classname="${escapeXml(file)}">\n      ${inner}\n    </testcase>\n`;
-}
-
-/** Text for XML: safe signs only, because XML 1.0 has no form for most controls. */
-function escapeXml(text: string): string {
-  return renderSafeText(text, { multiline: true, isolate: false })
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;')
-    .replace(/[\ufffe\uffff]/g, '\ufffd');
 }

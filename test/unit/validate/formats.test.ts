@@ -4,6 +4,9 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { ruleExamples } from '../../../src/core/rules/examples/index.js';
+import { formatNames } from '../../../src/render/report/format-names.js';
+import { createReportRenderer } from '../../../src/render/report/formats.js';
+import { plain } from '../../../src/render/style.js';
 import { root, runInside } from '../../support/run-cli.js';
 import { createTempFolder } from '../../support/temp-folder.js';
 
@@ -77,9 +80,8 @@ describe('reports', () => {
     expect(lines.some((line) => line.includes('%2C ü%25.json'))).toBe(true);
   });
 
-  it('junit is XML with a suite a file', async () => {
-    const xml = await report('junit');
-    expect(xml.match(/<testsuite /g)).toHaveLength(names.length);
+  /** Every element is closed, every attribute quoted, and what is left holds no bare sign of XML. */
+  function expectWellFormed(xml: string): void {
     const open = [...xml.matchAll(/<(\/?)([a-z-]+)(?: [a-z]+="[^"<]*")*(\/?)>/g)];
     const stack: string[] = [];
     for (const [, closing, name, alone] of open) {
@@ -87,8 +89,57 @@ describe('reports', () => {
       else if (!alone) stack.push(name ?? '');
     }
     expect(stack).toEqual([]);
-    // What is left between the tags holds no bare sign of XML.
     expect(xml.replace(/<\?xml[^>]*\?>/, '').replace(/<[^<>]*>/g, '')).not.toMatch(/[<>]|&(?!amp;|lt;|gt;|quot;)/);
+  }
+
+  it('junit is XML with a suite a file', async () => {
+    const xml = await report('junit');
+    expect(xml.match(/<testsuite /g)).toHaveLength(names.length);
+    expectWellFormed(xml);
+  });
+
+  it('checkstyle is XML with the findings of json, each on one line', async () => {
+    const xml = await report('checkstyle');
+    expectWellFormed(xml);
+    expect(xml.match(/<file /g)).toHaveLength(names.length);
+    const line =
+      /^ {4}<error line="(\d+)" column="(\d+)" severity="(\w+)" message="[^"]+" source="cmtg\.([^"]+)"\/>$/gm;
+    const errors = [...xml.matchAll(line)].map((match) => match.slice(1));
+    const document = JSON.parse(await report('json'));
+    const findings = document.files.flatMap(
+      (file: { diagnostics: { line: number; column: number; severity: string; ruleId: string }[] }) =>
+        file.diagnostics.map(({ line, column, severity, ruleId }) => [String(line), String(column), severity, ruleId]),
+    );
+    expect(errors).toEqual(findings);
+    expect(xml.match(/<error /g)).toHaveLength(findings.length);
+  });
+
+  it('checkstyle lists a clean file, and tells of a run that was cut short', () => {
+    const setting = { style: plain, width: 80, version: '1.2.3', quiet: false };
+    const renderer = createReportRenderer('checkstyle', setting);
+    const totals = { files: 1, filesWithFindings: 0, errors: 0, warnings: 0, infos: 0 };
+    const pieces = [
+      renderer.begin(),
+      renderer.file({ file: 'a&b\n.json', diagnostics: [], secrets: [] }),
+      renderer.end(totals, { code: 'x', message: 'Cannot read "b".', hint: null }),
+    ];
+    expect(pieces.join('')).toBe(`<?xml version="1.0" encoding="UTF-8"?>
+<checkstyle version="1.2.3">
+  <file name="a&amp;b⏎.json"/>
+  <file name="cmtg">
+    <error line="1" severity="error" message="Cannot read &quot;b&quot;." source="cmtg.run"/>
+  </file>
+</checkstyle>
+`);
+  });
+
+  it('each format is completed by the shell and known to --format', async () => {
+    for (const name of formatNames) {
+      const { code } = await runInside(['validate', names[0] ?? '', '--format', name], { cwd });
+      expect(code).toBe(1);
+    }
+    const { stdout } = await runInside(['completion', 'bash']);
+    expect(stdout).toContain(formatNames.join(' '));
   });
 
   it('writes several reports in one run, and files as a whole', async () => {

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { formatNames } from '../../../src/render/report/format-names.js';
 import { fillIn, mediaSample, textSample } from '../../support/cm-samples.js';
 import { runInside } from '../../support/run-cli.js';
 import { createTempFolder } from '../../support/temp-folder.js';
@@ -225,7 +226,7 @@ describe('pretty', () => {
       .replace('"1"', `"${token}"`)
       .replace('Hi', `see ${token}`)
       .replace('"from"', `"x${token}":"bot${token}","from"`);
-    for (const format of ['pretty', 'compact', 'json', 'sarif', 'github', 'junit']) {
+    for (const format of formatNames) {
       for (const stdin of [text, text.slice(0, -3), `// ${token}\n${text}`]) {
         const { stdout, stderr } = await runInside(['validate', '-', '--format', format], { stdin, columns: 60 });
         expect(stdout).toMatch(/bot.token|invalid-json/);
