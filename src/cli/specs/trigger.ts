@@ -14,8 +14,12 @@ export const triggerSpec: CommandSpec = {
     { flags: '--from <id>', description: 'chat ID of the person', defaultText: 'made up', completes: 'none' },
     { flags: '--name <text>', description: 'name of the person', completes: 'none' },
     { flags: '--bot <id>', description: 'bot ID that was written to', completes: 'none' },
-    { flags: '--text <text>', description: 'text of the message', completes: 'none' },
-    { flags: '--payload <text>', description: 'with start: payload of the deep link', completes: 'none' },
+    { flags: '--text <text>', description: 'text of the message, label of the button', completes: 'none' },
+    {
+      flags: '--payload <text>',
+      description: 'with start: payload of the deep link; with button: postback data',
+      completes: 'none',
+    },
     { flags: '--code <n>', description: 'with status: one code instead of all', completes: 'none' },
     {
       flags: '--set <pointer=value>',
@@ -37,6 +41,10 @@ export const triggerSpec: CommandSpec = {
   examples: [
     { command: 'cmtg trigger text --to http://127.0.0.1:8080', note: 'Is the listener there?' },
     { command: 'cmtg trigger start --payload campaign-7 --to http://localhost:3000/webhook', note: 'A deep link.' },
+    {
+      command: 'cmtg trigger button --text "At the door" --payload DOOR --dry-run',
+      note: 'A button that was pressed.',
+    },
     {
       command: 'cmtg trigger photo --from 987654321 --set /message/media/contentType= --to http://localhost:3000/',
       note: 'A file without a type.',

@@ -51,6 +51,18 @@ describe('createSyntheticWebhook', () => {
     expect(parseWebhook(create('start', { payload: '' }).body)).toMatchObject({ text: '/start' });
   });
 
+  it('carries the label of a button as text and its data beside it, as CM does elsewhere', () => {
+    expect(parseWebhook(create('button', { text: 'At the door', payload: 'DOOR' }).body)).toMatchObject({
+      text: 'At the door',
+      custom: { suggestions: [{ action: 'Reply', postbackData: 'DOOR' }] },
+    });
+    expect(create('button').standing).toBe('assumed');
+    expect(parseWebhook(create('button', { payload: '' }).body)).toMatchObject({
+      text: 'Yes, please',
+      custom: { suggestions: [{ action: 'Reply', postbackData: '' }] },
+    });
+  });
+
   it('goes through every code of a report, or takes one', () => {
     const codes = [0, 1, 2, 3, 4].map((index) => parseWebhook(create('status', { index }).body));
     expect(codes.map((parsed) => 'code' in parsed && parsed.code)).toEqual([0, 1, 2, 3, 4]);

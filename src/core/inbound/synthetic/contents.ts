@@ -56,6 +56,11 @@ export const contents: Readonly<Record<MessageKind, (input: ContentInput) => Syn
   }),
   edited: ({ text, random }) => ({ text: text ?? `${pick(random, phrases)} (edited)` }),
   reply: ({ text, random }) => ({ text: text ?? pick(random, phrases), context: createHex(random, 32) }),
+  // The label of the button is the text of the message (CM's pages of Facebook Messenger, Twitter and Google).
+  button: ({ text, payload }) => ({
+    text: text ?? 'Yes, please',
+    custom: { suggestions: [{ action: 'Reply', postbackData: payload ?? 'YES' }] },
+  }),
   'odd-unicode': ({ text, index }) => ({ text: text ?? oddTexts[index % oddTexts.length]?.text ?? '' }),
 };
 

@@ -15,7 +15,7 @@ export interface SyntheticInput {
   /** Bot ID. */
   readonly to?: string;
   readonly text?: string;
-  /** Payload of `start`; `''` for a bare /start. */
+  /** Payload of `start`, `''` for a bare /start; postback data of `button`. */
   readonly payload?: string;
   /** Code of `status`; by `index` when absent. */
   readonly code?: number;

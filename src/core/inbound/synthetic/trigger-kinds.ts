@@ -49,6 +49,12 @@ export const triggers = {
     standing: 'assumed',
     basis: `messageContext of ${MO}; its value is not documented`,
   },
+  button: {
+    summary: 'a press of a reply button: its label, and its postback data',
+    standing: 'assumed',
+    basis:
+      'custom.suggestions as documented for Facebook Messenger, Twitter and Google; buttons on Telegram are announced',
+  },
   event: {
     summary: 'an event, MessageDelete',
     standing: 'assumed',
