@@ -1,41 +1,16 @@
-import { defaultEndpoint, gatewayHosts } from '../../src/core/channel/cm.js';
+import { gatewayHosts } from '../../src/core/channel/cm.js';
 import type { Fact } from '../../src/core/channel/fact.js';
+import { limitTopics } from '../../src/core/channel/limits.js';
 import { mediaKinds } from '../../src/core/channel/media-kind.js';
 import { showAuthorities, showFact } from '../../src/core/channel/show-fact.js';
-import { factList } from '../../src/core/channel/telegram.js';
-
-const areas: Readonly<Record<string, string>> = {
-  channel: 'The channel',
-  text: 'Texts',
-  caption: 'Captions',
-  media: 'Media',
-  sticker: 'Stickers',
-  photo: 'Images',
-  'chat-id': 'Chat IDs',
-  'bot-token': 'Bot tokens',
-  rate: 'Rates',
-  request: 'Requests',
-  reference: 'References',
-  grouping: 'Groupings',
-  validity: 'Validity',
-  webhook: 'Webhooks',
-  status: 'Status reports',
-  start: 'Deep links',
-  gateway: 'The gateway',
-};
 
 /** docs/limits.md: the table of facts in words. */
 export function renderLimits(): string {
-  const byArea = new Map<string, Fact<unknown>[]>();
-  for (const fact of [...factList, defaultEndpoint]) {
-    const area = fact.id.slice(0, fact.id.indexOf('.'));
-    byArea.set(area, [...(byArea.get(area) ?? []), fact]);
-  }
-  const tables = [...byArea].map(([area, facts]) => `## ${areas[area] ?? area}\n\n${renderTable(facts)}`);
+  const tables = limitTopics.map(({ title, facts }) => `## ${title}\n\n${renderTable(facts)}`);
   return `${[
     '<!-- Made by `npm run generate` from src/core/channel; change it there. -->',
     '# Limits of the channel',
-    'What CM’s Telegram channel takes, who says so and where. The rules, the JSON Schemas, `--help`, the sandbox and this page read the same table. Where nobody documents a value, it is marked as assumed.',
+    'What CM’s Telegram channel takes, who says so and where. The rules, the JSON Schemas, `--help`, the sandbox, [`cmtg limits`](commands/limits.md) and this page read the same table. Where nobody documents a value, it is marked as assumed.',
     '## Media by kind',
     renderKinds(),
     ...tables,

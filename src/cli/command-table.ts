@@ -12,6 +12,7 @@ import { configSpec } from './specs/config.js';
 import { doctorSpec } from './specs/doctor.js';
 import { initSpec } from './specs/init.js';
 import { journalSpec } from './specs/journal.js';
+import { limitsSpec } from './specs/limits.js';
 import { mcpSpec } from './specs/mcp.js';
 import { replaySpec } from './specs/replay.js';
 import { rulesSpec } from './specs/rules.js';
@@ -131,6 +132,7 @@ export const commandTable: readonly CommandSpec[] = [
   sandboxSpec,
   chatSpec,
   rulesSpec,
+  limitsSpec,
   schemaSpec,
   initSpec,
   doctorSpec,

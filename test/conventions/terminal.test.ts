@@ -13,6 +13,7 @@ writeFileSync(join(cwd, 'bad.json'), badPayload);
 const drawing = [
   ['config'],
   ['rules'],
+  ['limits'],
   ['commands'],
   ['doctor', '--endpoint', 'http://127.0.0.1:9/'],
   ['validate', 'bad.json'],

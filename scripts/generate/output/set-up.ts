@@ -105,6 +105,21 @@ const rules = z.union([
   failure,
 ]);
 
+const limits = z.union([
+  z.strictObject({
+    version: z.literal(1),
+    limits: z.array(
+      fact.extend({
+        topic: text,
+        standing: z
+          .enum(['documented', 'assumed'])
+          .meta({ description: 'assumed: nobody documents it, cmtg infers it.' }),
+      }),
+    ),
+  }),
+  failure,
+]);
+
 const schemas = z.union([
   z.strictObject({
     version: z.literal(1),
@@ -124,6 +139,7 @@ export function buildSetUpSchemas(): readonly (readonly [name: string, schema: J
     ['settings', convertSchema('settings', 'Output of cmtg config … --json', settings)],
     ['init', convertSchema('init', 'Output of cmtg init --json', init)],
     ['rules', convertSchema('rules', 'Output of cmtg rules --json', rules)],
+    ['limits', convertSchema('limits', 'Output of cmtg limits --json', limits)],
     ['schemas', convertSchema('schemas', 'Output of cmtg schema --json', schemas)],
     ['completion', convertSchema('completion', 'Output of cmtg completion --json', completion)],
   ];

@@ -82,6 +82,10 @@ export const schemas: Readonly<Record<string, PublishedSchema>> = {
     describes: 'output of rules --json',
     load: async () => (await import('../../../schema/rules.schema.json', { with: { type: 'json' } })).default,
   },
+  limits: {
+    describes: 'output of limits --json',
+    load: async () => (await import('../../../schema/limits.schema.json', { with: { type: 'json' } })).default,
+  },
   schemas: {
     describes: 'output of schema --json',
     load: async () => (await import('../../../schema/schemas.schema.json', { with: { type: 'json' } })).default,

@@ -176,10 +176,13 @@ describe('the schemas of setting up', () => {
     expect(await run(check, ['init'])).toMatchObject([{ error: {} }]);
   });
 
-  it('describe rules, schemas and completions', async () => {
+  it('describe rules, limits, schemas and completions', async () => {
     const rules = createStrictCheck('rules', (pointer) => pointer.includes('/value'));
     await run(rules, ['rules']);
     for (const id of ruleIds) await run(rules, ['rules', id]);
+    const limits = createStrictCheck('limits');
+    await run(limits, ['limits']);
+    expect(await run(limits, ['limits', 'captoin'])).toMatchObject([{ error: { code: 'usage-topic' } }]);
     await run(createStrictCheck('schemas'), ['schema']);
     for (const shell of ['bash', 'zsh', 'fish', 'pwsh']) {
       await run(createStrictCheck('completion'), ['completion', shell]);
@@ -196,6 +199,7 @@ describe('the schemas of setting up', () => {
       doctor: ['doctor'],
       init: ['init'],
       journal: ['journal', 'show'],
+      limits: ['limits'],
       listen: ['listen'],
       replay: ['replay'],
       rules: ['rules'],
