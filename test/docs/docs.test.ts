@@ -44,6 +44,13 @@ describe('links', () => {
     }
   });
 
+  test('the places where something is added are there', () => {
+    const [, section = ''] = read('docs/architecture.md').split(/^## Where to add something$/m);
+    const places = [...section.matchAll(/`((?:src|test|docs|scripts)\/[^`<]+)`/g)].map(([, place = '']) => place);
+    expect(places.length).toBeGreaterThan(10);
+    expect(places.filter((place) => !existsSync(join(root, place)))).toEqual([]);
+  });
+
   test('every page but the generated ones is reachable from the index', () => {
     const index = read('docs/README.md') + read('docs/commands/README.md');
     const lost = pages.filter(
