@@ -23,10 +23,11 @@ function renderFact(fact: Fact<unknown>, longest: number, width: number, style: 
   const isShort = longest + value.length + 4 <= width;
   const head = isShort
     ? [`  ${fact.id.padEnd(longest)}  ${style.bold(value)}`]
-    : [`  ${fact.id}`, ...flow(value, 4).map(style.bold)];
+    : [`  ${fact.id}`, ...flow(value, 4).map((line) => style.bold(line))];
   const where = fact.note === undefined ? fact.appliesTo : `${fact.appliesTo}. ${fact.note.replace(/\.$/, '')}`;
   const isAssumed = fact.by.includes('assumed');
   const who = flow(`${isAssumed ? '' : 'documented by '}${showAuthorities(fact)}, read ${fact.read}`, 4);
   const address = fact.source.startsWith('https:') ? [`    ${style.dim(fact.source)}`] : [];
-  return [...head, ...flow(where, 4), ...who.map(isAssumed ? style.yellow : style.dim), ...address];
+  const paint = isAssumed ? style.yellow : style.dim;
+  return [...head, ...flow(where, 4), ...who.map((line) => paint(line)), ...address];
 }

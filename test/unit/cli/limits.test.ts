@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { limitTopics } from '../../../src/core/channel/limits.js';
 import { showFact } from '../../../src/core/channel/show-fact.js';
@@ -39,6 +40,15 @@ describe('cmtg limits', () => {
     documented by CM, read 2026-11-22
     https://developers.cm.com/messaging/docs/telegram
 `);
+  });
+
+  it('adds nothing but colours on a terminal', async () => {
+    for (const columns of [40, 100]) {
+      const { stdout } = await runInside(['limits'], { columns });
+      const coloured = await runInside(['limits'], { columns, isTTY: true });
+      expect(coloured.stdout).not.toBe(stdout);
+      expect(stripVTControlCharacters(coloured.stdout)).toBe(stdout);
+    }
   });
 
   it('tells one fact by its id', async () => {
