@@ -11,7 +11,7 @@ parentPort?.on('message', (packed: PackedWebhooks) => parentPort?.postMessage(re
 function lowerPriority(): void {
   try {
     // Without a number, the thread that asks.
-    setPriority(10);
+    setPriority(19);
   } catch {
     // A sandbox may forbid it; then showing competes with answering as before.
   }
