@@ -46,6 +46,8 @@ export interface WebhookParts {
   readonly path: string;
   /** Name, value, name, value: as `node:http` gives them. */
   readonly rawHeaders: readonly string[];
+  /** The headers as JSON, where somebody has that already. */
+  readonly headersJson?: string;
   readonly body: Uint8Array;
   readonly duplicateOf: string | undefined;
   readonly seq: number | undefined;
@@ -80,7 +82,7 @@ class LazyWebhook implements ReceivedWebhook {
   constructor(parts: WebhookParts, known: KnownJson | undefined) {
     this.#parts = parts;
     this.seq = parts.seq;
-    this.#headersJson = known?.headers;
+    this.#headersJson = known?.headers ?? parts.headersJson;
     this.#rawJson = known?.raw;
   }
 
@@ -142,7 +144,8 @@ export function decodeBody(body: Uint8Array): string | undefined {
   return isUtf8(body) ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8') : undefined;
 }
 
-function pairUp(rawHeaders: readonly string[]): [string, string][] {
+/** Names with their values, in order. */
+export function pairUp(rawHeaders: readonly string[]): [string, string][] {
   const pairs: [string, string][] = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) pairs.push([rawHeaders[i] ?? '', rawHeaders[i + 1] ?? '']);
   return pairs;

@@ -5,6 +5,7 @@ import type { PathGuard } from './guard-path.js';
 import { isWellFramed, type Refusal, refusals } from './judge-request.js';
 import { type BodyBudget, readBody } from './read-body.js';
 import { refuse } from './refuse.js';
+import { createHeaderWriter } from './write-headers.js';
 
 export interface ReceiverPorts {
   readonly store: Pick<Store, 'add'>;
@@ -40,6 +41,7 @@ const greeting = 'cmtg listen is here and takes webhooks by POST.\n';
 export function createReceiver(ports: ReceiverPorts): Receiver {
   const { store, guard, recent, maxBody, onAnswer } = ports;
   const budget: BodyBudget = { bytes: 0 };
+  const writeHeaders = createHeaderWriter();
   /** Connections of refused requests: what follows on them is not looked at. */
   const refused = new WeakSet<object>();
 
@@ -65,6 +67,7 @@ export function createReceiver(ports: ReceiverPorts): Receiver {
       method: 'POST',
       path: request.url ?? '/',
       rawHeaders: request.rawHeaders,
+      headersJson: writeHeaders(request.rawHeaders),
       body,
       duplicateOf: recent.note(body, id),
       seq: undefined,
