@@ -45,13 +45,14 @@ export function unpackWebhooks({ heads, bodies }: PackedWebhooks): ReceivedWebho
     const body = bodies.subarray(at, at + Number(length));
     at += Number(length);
     const parts = {
-      ...{ id, receivedAt, method, path: JSON.parse(path), body, seq: undefined },
+      ...{ id, receivedAt, method, path: JSON.parse(path), headersJson, body, seq: undefined },
+      rawJson: rawJson === '' ? undefined : rawJson,
       duplicateOf: duplicateOf === '' ? undefined : duplicateOf,
       get rawHeaders() {
         return (JSON.parse(headersJson) as string[][]).flat();
       },
     };
-    webhooks.push(buildReceivedWebhook(parts, { headers: headersJson, raw: rawJson === '' ? undefined : rawJson }));
+    webhooks.push(buildReceivedWebhook(parts));
   }
   return webhooks;
 }

@@ -46,28 +46,23 @@ export interface WebhookParts {
   readonly path: string;
   /** Name, value, name, value: as `node:http` gives them. */
   readonly rawHeaders: readonly string[];
-  /** The headers as JSON, where somebody has that already. */
+  /** Headers and text as JSON, where somebody has that already. */
   readonly headersJson?: string;
+  readonly rawJson?: string | undefined;
   readonly body: Uint8Array;
   readonly duplicateOf: string | undefined;
   readonly seq: number | undefined;
 }
 
 /** Pairs and text are made when somebody looks at them: the path to the 200 needs neither. */
-export function buildReceivedWebhook(parts: WebhookParts, known?: KnownJson): ReceivedWebhook {
-  return new LazyWebhook(parts, known);
+export function buildReceivedWebhook(parts: WebhookParts): ReceivedWebhook {
+  return new LazyWebhook(parts);
 }
 
 /** Tells a webhook the number of its line, which is known once it is written. */
 export function numberWebhook(webhook: ReceivedWebhook, seq: number): ReceivedWebhook {
   if (webhook instanceof LazyWebhook) webhook.seq = seq;
   return webhook;
-}
-
-/** JSON that was made elsewhere already; `raw` is undefined where nobody made it. */
-export interface KnownJson {
-  readonly headers: string;
-  readonly raw: string | undefined;
 }
 
 class LazyWebhook implements ReceivedWebhook {
@@ -79,11 +74,11 @@ class LazyWebhook implements ReceivedWebhook {
   /** Null: not looked at yet. */
   #text: string | undefined | null = null;
 
-  constructor(parts: WebhookParts, known: KnownJson | undefined) {
+  constructor(parts: WebhookParts) {
     this.#parts = parts;
     this.seq = parts.seq;
-    this.#headersJson = known?.headers ?? parts.headersJson;
-    this.#rawJson = known?.raw;
+    this.#headersJson = parts.headersJson;
+    this.#rawJson = parts.rawJson;
   }
 
   get headersJson(): string {
