@@ -1,4 +1,4 @@
-import { renderSafeText } from '../../render/safe-text.js';
+import { escapeXml, escapeXmlAttribute } from '../../render/report/escape-xml.js';
 import { plain } from '../../render/style.js';
 import { renderProblem } from './render-problem.js';
 import type { ScriptResult, StepResult } from './run-script.js';
@@ -11,7 +11,7 @@ export function renderJunit({ script, steps }: ScriptResult): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="cmtg chat" ${totals}>`,
-    `  <testsuite name="${escapeXml(script.name)}" file="${escapeXml(script.file)}" ${totals}>`,
+    `  <testsuite name="${escapeXmlAttribute(script.name)}" file="${escapeXmlAttribute(script.file)}" ${totals}>`,
     ...steps.flatMap((result, index) => renderCase(result, index, script.file, script.name)),
     '  </testsuite>',
     '</testsuites>',
@@ -25,34 +25,14 @@ function renderCase(
   file: string,
   suite: string,
 ): string[] {
-  const name = escapeXml(`${index + 1}. ${step.label}`);
-  const head = `    <testcase name="${name}" classname="${escapeXml(suite)}" file="${escapeXml(file)}" line="${step.line}" time="${(tookMs / 1000).toFixed(3)}"`;
+  const name = escapeXmlAttribute(`${index + 1}. ${step.label}`);
+  const head = `    <testcase name="${name}" classname="${escapeXmlAttribute(suite)}" file="${escapeXmlAttribute(file)}" line="${step.line}" time="${(tookMs / 1000).toFixed(3)}"`;
   if (outcome === 'passed') return [`${head}/>`];
   if (outcome === 'skipped') return [`${head}>`, '      <skipped/>', '    </testcase>'];
   const lines = problem === undefined ? [] : renderProblem(problem, plain);
   return [
     `${head}>`,
-    `      <failure message="${escapeXml(lines[0] ?? '')}" type="${problem?.kind ?? 'failed'}">${escapeXml(`${file}:${step.line}:${step.column}\n${lines.join('\n')}`)}</failure>`,
+    `      <failure message="${escapeXmlAttribute(lines[0] ?? '')}" type="${problem?.kind ?? 'failed'}">${escapeXml(`${file}:${step.line}:${step.column}\n${lines.join('\n')}`)}</failure>`,
     '    </testcase>',
   ];
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-/**
- * XML 1.0 has no place for control characters, half surrogates and two non-characters, not even as references. A report
- * may go to a terminal, too, so what acts on one is made visible first.
- */
-function escapeXml(text: string): string {
-  return renderSafeText(text, { multiline: true, isolate: false })
-    .toWellFormed()
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
-    .replace(/\r/g, '&#13;');
 }

@@ -1,10 +1,10 @@
 import { pairUp } from '../received-webhook.js';
 
-/** Headers, name and value in turn, as JSON pairs. */
-export type WriteHeaders = (rawHeaders: readonly string[]) => string;
-
-/** One sender sends the same headers again and again, and comparing them costs less than writing them. */
-export function createHeaderWriter(): WriteHeaders {
+/**
+ * Writes headers, given name and value in turn, as JSON pairs. One sender sends the same ones again and again, and
+ * comparing them costs less than writing them.
+ */
+export function createHeaderWriter(): (rawHeaders: readonly string[]) => string {
   let last: readonly string[] = [];
   let json = '[]';
   return (rawHeaders) => {
