@@ -1,5 +1,6 @@
 import type { buildConnector } from 'undici';
 import Client from 'undici/lib/dispatcher/client.js';
+import { joinBytes } from '../core/join-bytes.js';
 import type { HttpRequest, HttpResponse } from '../core/wire/http.js';
 import type { Line } from './dial.js';
 
@@ -60,24 +61,13 @@ export function sendOn(line: Line, url: URL, request: HttpRequest, events: SendE
         else chunks.push(chunk);
       },
       onResponseEnd() {
-        events.onResponse({ status, headers, body: join(chunks, size) });
+        events.onResponse({ status, headers, body: joinBytes(chunks, size) });
       },
       onResponseError(_controller, error) {
         events.onError(error);
       },
     },
   );
-}
-
-/** Plain bytes: neither a Buffer, which the seam does not promise, nor a view of Node's shared pool. */
-function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
 }
 
 function connectionLost(): Error {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseWebhook } from '../core/inbound/parse-webhook.js';
 import type { ParsedWebhook } from '../core/inbound/parsed-webhook.js';
+import { joinBytes } from '../core/join-bytes.js';
 
 /** What to do with webhooks. The handlers may be asynchronous; CM gets its 200 once they are done. */
 export interface WebhookHandlerOptions {
@@ -92,13 +93,7 @@ async function readStream(
     if (size > maxBytes) return undefined;
     chunks.push(chunk);
   }
-  const body = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    body.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return body;
+  return joinBytes(chunks, size);
 }
 
 /** What a body parser left: bytes, text, or the parsed document. */
