@@ -26,9 +26,10 @@ export function createLedgerWriter(file: LedgerFile, firstSeq: number): LedgerWr
   let failure: CmtgError | undefined;
 
   const flush = async (): Promise<void> => {
-    // Let everybody who is ready now join in.
-    await Promise.resolve();
     while (lines !== '' && failure === undefined) {
+      // Lets everybody who is ready now join in. It also lets the requests that the last sync released begin, before a
+      // next write can fail: what is posted was announced while the ledger was sound.
+      await new Promise((resolve) => setImmediate(resolve));
       const bytes = Buffer.from(lines, 'utf8');
       const served = waiting;
       lines = '';
