@@ -1,16 +1,20 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
-import { createServer as createHttpsServer } from 'node:https';
+import { createServer as createHttpsServer, Server as HttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { createRecentBodies } from '../recent-bodies.js';
 import type { Store } from '../store.js';
+import { createAcceptor } from './accept-webhook.js';
 import { type AnswerControl, createStatusPicker } from './answer-control.js';
 import { createPathGuard, joinPath, type PathOptions } from './guard-path.js';
 import { createIdSource, createTimestamps } from './identify.js';
 import { limits } from './limits.js';
 import { listen } from './listen.js';
+import { createPlainConnections, type PlainConnections } from './plain-connections.js';
+import { createPlainReader } from './read-plain-request.js';
 import { createReceiver, type Receiver, type ReceiverPorts } from './receiver.js';
 import { refuseBytes } from './refuse-bytes.js';
 import { stopServer } from './stop-server.js';
+import { createAnswerWriter } from './write-answer.js';
 
 export interface WebhookServerOptions extends PathOptions {
   readonly host: string;
@@ -54,24 +58,32 @@ export async function createWebhookServer(
 ): Promise<WebhookServer> {
   let stopping = false;
   const { now, onAnswer = () => {} } = ports;
-  const { delay } = options.answer ?? {};
+  const { answer = {}, maxBody = limits.maxBody } = options;
+  const { delay } = answer;
+  let plain: PlainConnections | undefined;
   const server = createServer(options.tls);
   // The listeners are attached when the store is open, in the turn in which the port is bound.
   const store = await listen(server, options, (port) => {
     const opened = ports.openStore(port);
-    const receiver = createReceiver({
+    const accept = createAcceptor({
       store: opened,
-      guard: createPathGuard(options),
       recent: createRecentBodies(),
       createId: createIdSource(ports.randomBytes),
       timestamp: createTimestamps(now),
-      nextStatus: createStatusPicker(options.answer ?? {}),
+      nextStatus: createStatusPicker(answer),
       delay: delay === undefined ? undefined : () => ports.sleep(delay),
-      maxBody: options.maxBody ?? limits.maxBody,
-      isStopping: () => stopping,
-      onAnswer,
     });
+    const shared = { accept, guard: createPathGuard(options), isStopping: () => stopping, onAnswer };
+    const receiver = createReceiver({ ...shared, maxBody });
     attach(server, receiver, onAnswer);
+    // Answers that are made up for a trial go the long way.
+    if (Object.values(answer).some((value) => value !== undefined)) return opened;
+    plain = createPlainConnections({
+      ...shared,
+      read: createPlainReader(maxBody),
+      answers: createAnswerWriter(now),
+      handOver: intercept(server, (socket) => plain?.take(socket)),
+    });
     return opened;
   });
   const { port } = server.address() as AddressInfo;
@@ -83,7 +95,7 @@ export async function createWebhookServer(
     store,
     stop: () => {
       stopping = true;
-      return stopServer(server);
+      return stopServer(server, plain);
     },
   };
 }
@@ -104,6 +116,14 @@ function createServer(tls: WebhookServerOptions['tls']): Server {
   // Node would drop further headers in silence; the size of all of them is limited anyway.
   server.maxHeadersCount = 0;
   return server;
+}
+
+/** Every new connection goes to `take`. Returns the way to what got them before: `node:http` itself. */
+function intercept(server: Server, take: (socket: Socket) => void): (socket: Socket) => void {
+  const event = server instanceof HttpsServer ? 'secureConnection' : 'connection';
+  const [serve] = server.listeners(event);
+  server.removeAllListeners(event).on(event, take);
+  return (socket) => serve?.call(server, socket);
 }
 
 function attach(server: Server, receiver: Receiver, onAnswer: ReceiverPorts['onAnswer']): void {

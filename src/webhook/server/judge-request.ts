@@ -3,21 +3,33 @@ import type { IncomingMessage } from 'node:http';
 /** Why a request is not taken, with the status that says so. */
 export interface Refusal {
   readonly status: number;
+  readonly reason: string;
   readonly text: string;
 }
 
 export const refusals = {
-  framing: { status: 400, text: 'Bad request' },
-  notFound: { status: 404, text: 'Not found' },
-  method: { status: 405, text: 'Only POST is taken here' },
-  tooLarge: { status: 413, text: 'The body is too large' },
-  notStored: { status: 503, text: 'Could not be stored, please try again' },
+  framing: { status: 400, reason: 'Bad Request', text: 'Bad request' },
+  notFound: { status: 404, reason: 'Not Found', text: 'Not found' },
+  method: { status: 405, reason: 'Method Not Allowed', text: 'Only POST is taken here' },
+  tooLarge: { status: 413, reason: 'Payload Too Large', text: 'The body is too large' },
+  notStored: { status: 503, reason: 'Service Unavailable', text: 'Could not be stored, please try again' },
 } as const satisfies Record<string, Refusal>;
 
+/** What goes with a refusal. Its connection is closed. */
+export function refusalHeaders({ status, text }: Refusal): Record<string, string | number> {
+  return {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': text.length + 1,
+    connection: 'close',
+    ...(status === 405 ? { allow: 'POST' } : {}),
+    ...(status === 503 ? { 'retry-after': '30' } : {}),
+  };
+}
+
 /** Origin form, visible ASCII, no fragment: RFC 9112, section 3.2.1. */
-const target = /^\/[!-"$-~]*$/;
+export const targetForm = /^\/[!-"$-~]*$/;
 /** RFC 9110, section 7.2, and the underscore that people use all the same. */
-const hostValue = /^[\w.~%!$&'()*+,;=:[\]-]*$/;
+export const hostValue = /^[\w.~%!$&'()*+,;=:[\]-]*$/;
 
 /**
  * Whether the framing is above doubt. Node's parser refuses most of what RFC 9112 forbids; it lets pass two Host
@@ -26,7 +38,7 @@ const hostValue = /^[\w.~%!$&'()*+,;=:[\]-]*$/;
  */
 export function isWellFramed(request: IncomingMessage): boolean {
   const { rawHeaders, httpVersionMinor } = request;
-  if (request.httpVersionMajor !== 1 || !target.test(request.url ?? '')) return false;
+  if (request.httpVersionMajor !== 1 || !targetForm.test(request.url ?? '')) return false;
   let hosts = 0;
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i] ?? '';

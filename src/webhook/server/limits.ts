@@ -11,7 +11,6 @@ export const limits = {
   /** Further ones are dropped. */
   maxConnections: 512,
   maxHeaderSize: 16 * 1024,
-  maxHeaders: 200,
   /** CM documents no largest webhook; its samples are below 1 KiB. */
   maxBody: 1024 * 1024,
   /** Bodies that are on their way in or to the disk, all connections together. */

@@ -1,22 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { RecentBodies } from '../recent-bodies.js';
-import type { Store } from '../store.js';
+import type { AcceptWebhook } from './accept-webhook.js';
 import type { PathGuard } from './guard-path.js';
 import { isWellFramed, type Refusal, refusals } from './judge-request.js';
 import { type BodyBudget, readBody } from './read-body.js';
 import { refuse } from './refuse.js';
-import { createHeaderWriter } from './write-headers.js';
 
 export interface ReceiverPorts {
-  readonly store: Pick<Store, 'add'>;
+  readonly accept: AcceptWebhook;
   readonly guard: PathGuard;
-  readonly recent: RecentBodies;
-  readonly createId: () => string;
-  /** ISO 8601 of now. */
-  readonly timestamp: () => string;
-  readonly nextStatus: () => number;
-  /** Waits before an answer; undefined answers at once. */
-  readonly delay: (() => Promise<void>) | undefined;
   readonly maxBody: number;
   readonly isStopping: () => boolean;
   /** Called with the status of every answer to a POST, and of every refusal. */
@@ -34,14 +25,10 @@ export interface Receiver {
 /** What somebody sees who opens the address in a browser, or a tunnel that looks whether anybody is there. */
 const greeting = 'cmtg listen is here and takes webhooks by POST.\n';
 
-/**
- * The way of a request: judged by its head, read, stored, answered. Nothing else stands between the bytes and the 200:
- * what a webhook says is not looked at, so that no body can keep itself from being acknowledged.
- */
+/** The way of a request: judged by its head, read, stored, answered. */
 export function createReceiver(ports: ReceiverPorts): Receiver {
-  const { store, guard, recent, maxBody, onAnswer } = ports;
+  const { accept, guard, maxBody, onAnswer } = ports;
   const budget: BodyBudget = { bytes: 0 };
-  const writeHeaders = createHeaderWriter();
   /** Connections of refused requests: what follows on them is not looked at. */
   const refused = new WeakSet<object>();
 
@@ -51,34 +38,11 @@ export function createReceiver(ports: ReceiverPorts): Receiver {
     refuse(request, response, refusal);
   };
 
-  const answer = (response: ServerResponse) => {
-    const status = ports.nextStatus();
+  const answer = (response: ServerResponse, status: number) => {
     response.statusCode = status;
     if (ports.isStopping()) response.setHeader('connection', 'close');
     response.end();
     onAnswer(status);
-  };
-
-  const accept = (request: IncomingMessage, response: ServerResponse, body: Uint8Array) => {
-    const id = ports.createId();
-    const parts = {
-      id,
-      receivedAt: ports.timestamp(),
-      method: 'POST',
-      path: request.url ?? '/',
-      rawHeaders: request.rawHeaders,
-      headersJson: writeHeaders(request.rawHeaders),
-      body,
-      duplicateOf: recent.note(body, id),
-      seq: undefined,
-    };
-    store.add(parts, (error) => {
-      if (error !== undefined) {
-        recent.forget(body, id);
-        turnAway(request, response, refusals.notStored);
-      } else if (ports.delay === undefined) answer(response);
-      else void ports.delay().then(() => answer(response));
-    });
   };
 
   /** True when the body should be read. */
@@ -103,7 +67,12 @@ export function createReceiver(ports: ReceiverPorts): Receiver {
     readBody(request, maxBody, budget, (body) => {
       if (body === 'too-large') turnAway(request, response, refusals.tooLarge);
       else if (body === 'no-room') turnAway(request, response, refusals.notStored);
-      else accept(request, response, body);
+      else {
+        accept({ path: request.url ?? '/', rawHeaders: request.rawHeaders, body }, (status) => {
+          if (status === 'not-stored') turnAway(request, response, refusals.notStored);
+          else answer(response, status);
+        });
+      }
     });
 
   return {

@@ -1,20 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Refusal } from './judge-request.js';
+import { type Refusal, refusalHeaders } from './judge-request.js';
 import { limits } from './limits.js';
 
 /**
  * Answers a request that is not taken, and closes its connection. A client that is still sending its body would get a
  * reset instead of the answer when the connection went at once, so what it sends is read and dropped for a moment.
  */
-export function refuse(request: IncomingMessage, response: ServerResponse, { status, text }: Refusal): void {
-  const body = `${text}\n`;
-  response.writeHead(status, {
-    'content-type': 'text/plain; charset=utf-8',
-    'content-length': body.length,
-    connection: 'close',
-    ...(status === 405 ? { allow: 'POST' } : {}),
-    ...(status === 503 ? { 'retry-after': '30' } : {}),
-  });
+export function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+  const body = `${refusal.text}\n`;
+  response.writeHead(refusal.status, refusalHeaders(refusal));
   if (request.complete) {
     response.end(body);
     return;

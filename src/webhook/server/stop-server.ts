@@ -1,18 +1,27 @@
 import type { Server } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { limits } from './limits.js';
+import type { PlainConnections } from './plain-connections.js';
 
 /**
  * Stops a server without cutting anybody off: no new connections, but those that are open get a moment to begin one more
  * request, which is answered with `Connection: close`. Closing an idle connection at once would reset a request that is
  * on its way. What still runs at the end of the limit is cut.
  */
-export async function stopServer(server: Server): Promise<void> {
+export async function stopServer(server: Server, plain: PlainConnections | undefined): Promise<void> {
   await acceptWhoWaits(server);
   await new Promise<void>((resolve) => {
     // On a busy machine a timer may be late, with requests waiting to be read: those first.
-    const grace = setTimeout(() => void readWhatIsThere().then(() => server.closeIdleConnections()), limits.stopGrace);
-    const limit = setTimeout(() => server.closeAllConnections(), limits.stopLimit);
+    const closeIdle = () => {
+      server.closeIdleConnections();
+      plain?.closeIdle();
+    };
+    const closeAll = () => {
+      server.closeAllConnections();
+      plain?.closeAll();
+    };
+    const grace = setTimeout(() => void readWhatIsThere().then(closeIdle), limits.stopGrace);
+    const limit = setTimeout(closeAll, limits.stopLimit);
     // `close` of node:http drops idle connections at once; that of its base only stops listening.
     NetServer.prototype.close.call(server, () => {
       clearTimeout(grace);

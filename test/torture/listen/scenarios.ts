@@ -78,7 +78,7 @@ function judgeTrace(trace: string) {
       syncs += 1;
     } else if ((call === 'read' || call === 'recvfrom') && line.includes('POST /hook')) {
       asked.set(fd, nameIn(line) ?? '');
-    } else if (line.includes('HTTP/1.1 200')) {
+    } else if (call.startsWith('write') && line.includes('HTTP/1.1 200')) {
       acknowledged += 1;
       if (!synced.has(asked.get(fd) ?? 'nothing')) violations += 1;
     }
