@@ -5,10 +5,22 @@ import type { ReadWebhook } from './webhook-view.js';
 /** A webhook as one line of JSON that is safe on a terminal. What is JSON already is not made again. */
 export function renderJsonWebhook({ webhook, parsed }: ReadWebhook): string {
   const { id, receivedAt, method, path, headersJson, rawJson, duplicateOf } = webhook;
-  const start = JSON.stringify({ type: 'webhook', id, receivedAt, kind: parsed.kind, method, path }).slice(0, -1);
   const content = rawJson === undefined ? `"rawBase64":"${webhook.rawBase64}"` : `"raw":${rawJson}`;
-  const said = { parsed: toJsonParsed(parsed), diagnostics: parsed.findings, duplicateOf: duplicateOf ?? null };
-  return `${escapeJson(`${start},"headers":${headersJson},${content},${JSON.stringify(said).slice(1)}`)}\n`;
+  const pieces = {
+    start: JSON.stringify({ type: 'webhook', id, receivedAt }).slice(0, -1),
+    call: `"method":${JSON.stringify(method)},"path":${JSON.stringify(path)},"headers":${headersJson},${content}`,
+    duplicateOf: JSON.stringify(duplicateOf ?? null),
+  };
+  return escapeJson(joinJsonWebhook(pieces, parsed));
+}
+
+/** The same line from what is JSON already, before {@link escapeJson}: `start` as far as the time, then the call. */
+export function joinJsonWebhook(
+  { start, call, duplicateOf }: { readonly start: string; readonly call: string; readonly duplicateOf: string },
+  parsed: ParsedWebhook,
+): string {
+  const said = JSON.stringify({ parsed: toJsonParsed(parsed), diagnostics: parsed.findings }).slice(1, -1);
+  return `${start},"kind":"${parsed.kind}",${call},${said},"duplicateOf":${duplicateOf}}\n`;
 }
 
 /** The same as a value. `raw` is the body as text, `rawBase64` the body when it is not UTF-8; one of them is there. */

@@ -29,6 +29,7 @@ export function createNoJournal(): Store {
       if (webhooks.push(buildReceivedWebhook(parts)) === 1) setImmediate(passOn);
     },
     isEnd: () => true,
+    locate: () => undefined,
     read: async (position) => ({ webhooks: [], next: position }),
     close: async () => passOn(),
   };

@@ -8,6 +8,14 @@ export interface StorePosition {
   readonly at: number;
 }
 
+/** Whole lines of a journal, for somebody who reads the file by itself: the threads of a process share its files. */
+export interface JournalRange {
+  readonly fd: number;
+  /** Offsets in bytes. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Webhooks that became safe together. */
 export interface StoredBatch {
   readonly webhooks: readonly Stored[];
@@ -27,6 +35,8 @@ export interface Store {
   isEnd(position: StorePosition): boolean;
   /** The next webhooks from a position; none at the end. */
   read(position: StorePosition): Promise<{ readonly webhooks: readonly Stored[]; readonly next: StorePosition }>;
+  /** Where everything stands that is stored behind a position, in one file; undefined at the end. */
+  locate(position: StorePosition): { readonly segment: number; readonly range: JournalRange } | undefined;
   /** Waits until everything added is settled, then lets go of the files. */
   close(): Promise<void>;
 }

@@ -43,7 +43,8 @@ export async function createSinks(setup: SinkSetup, context: CommandContext): Pr
   return [
     ...(filter === undefined
       ? sinks
-      : sinks.map((sink) => ({
+      : // What is filtered cannot be followed in the journal.
+        sinks.map(({ follow: _follow, ...sink }) => ({
           ...sink,
           push: (webhook: Parameters<WebhookSink['push']>[0]) =>
             filter(read(webhook)) ? sink.push(webhook) : undefined,

@@ -1,12 +1,14 @@
 import { packWebhooks } from '../../webhook/pack-webhooks.js';
 import type { ReceivedWebhook, WebhookSink } from '../../webhook/received-webhook.js';
 import type { Output, Thread } from '../io.js';
+import { createJournalFollower } from './journal-follower.js';
+import { createJsonThreadClient, type JsonThreadClient } from './json-thread-client.js';
 
 export interface JsonSinkOptions {
   readonly stdout: Output;
   /** The line of one webhook. */
   readonly render: (webhook: ReceivedWebhook) => string;
-  /** Starts a thread that answers a packed batch with its lines; gives undefined where there is none to be had. */
+  /** Starts the thread; gives undefined where there is none to be had. */
   readonly startThread: () => Thread | undefined;
 }
 
@@ -19,20 +21,26 @@ const mostBatches = 4;
 
 /**
  * Writes webhooks as lines of JSON, in order. A few are rendered on the spot. Once many come in, all go through a second
- * thread, and the one that answers CM only passes text on. Should that thread fail, what it still owed is rendered here.
+ * thread, which reads them from the journal, or is handed them where none is kept, and the one that answers CM only
+ * passes text on. Should that thread fail, what it still owed is rendered here.
  */
 export function createJsonSink({ stdout, render, startThread }: JsonSinkOptions): WebhookSink {
-  let thread: Thread | undefined;
+  let thread: JsonThreadClient | undefined;
   let mayStart = true;
   let inThisTurn = 0;
   let pending: ReceivedWebhook[] = [];
-  const asked: (readonly ReceivedWebhook[])[] = [];
+  /** Batches that the thread has. */
+  let asked = 0;
   let isBehind = false;
   let waiting: { readonly holds: () => boolean; readonly resolve: () => void }[] = [];
 
-  const until = (holds: () => boolean) => new Promise<void>((resolve) => waiting.push({ holds, resolve }));
-  const hasRoom = () => !isBehind && asked.length < mostBatches;
-  const isDone = () => asked.length === 0;
+  const until = (holds: () => boolean) =>
+    new Promise<void>((resolve) => {
+      if (holds()) resolve();
+      else waiting.push({ holds, resolve });
+    });
+  const hasRoom = () => !isBehind && asked < mostBatches;
+  const isDone = () => asked === 0;
   const wake = () => {
     const before = waiting;
     waiting = before.filter(({ holds }) => !holds());
@@ -48,40 +56,27 @@ export function createJsonSink({ stdout, render, startThread }: JsonSinkOptions)
     });
   };
 
-  const ask = () => {
+  const ask = async () => {
     if (thread === undefined || pending.length === 0) return;
-    const packed = packWebhooks(pending);
-    asked.push(pending);
+    const batch = pending;
     pending = [];
-    thread.ask(packed, [packed.bodies.buffer]);
-  };
-
-  const take = (text: unknown) => {
-    if (thread === undefined) return;
-    asked.shift();
-    write(String(text));
+    asked += 1;
+    const packed = packWebhooks(batch);
+    const text = await thread.ask(packed, [packed.bodies.buffer]);
+    asked -= 1;
+    write(text === undefined ? batch.map(render).join('') : String(text));
     wake();
-  };
-
-  /** What the thread had comes first: the order must not change. */
-  const goOnAlone = () => {
-    thread = undefined;
-    for (const webhook of [...asked.splice(0).flat(), ...pending.splice(0)]) write(render(webhook));
-    wake();
-  };
-
-  const start = () => {
-    mayStart = false;
-    thread = startThread();
-    thread?.onAnswer(take);
-    thread?.onGone(goOnAlone);
   };
 
   const renderHere = (webhook: ReceivedWebhook) => {
     write(render(webhook));
     if (!mayStart) return;
     inThisTurn += 1;
-    if (inThisTurn >= busy) start();
+    if (inThisTurn >= busy) {
+      mayStart = false;
+      const started = startThread();
+      if (started !== undefined) thread = createJsonThreadClient(started);
+    }
     if (inThisTurn === 1) {
       setImmediate(() => {
         inThisTurn = 0;
@@ -92,13 +87,26 @@ export function createJsonSink({ stdout, render, startThread }: JsonSinkOptions)
   return {
     push(webhook) {
       if (thread === undefined) renderHere(webhook);
-      else if (pending.push(webhook) >= largestBatch) ask();
+      else if (pending.push(webhook) >= largestBatch) void ask();
       else if (pending.length === 1) setTimeout(ask, gathering);
       return hasRoom() ? undefined : until(hasRoom);
     },
+    follow(from, ports) {
+      if (thread === undefined) return undefined;
+      void ask();
+      return createJournalFollower(from, {
+        ...ports,
+        ...{ thread, render },
+        ready: () => until(isDone),
+        write(text) {
+          write(text);
+          return until(() => !isBehind);
+        },
+      });
+    },
     async close() {
-      ask();
-      if (!isDone()) await until(isDone);
+      void ask();
+      await until(isDone);
       thread?.stop();
     },
   };

@@ -1,9 +1,9 @@
-import type { ReceivedWebhook, WebhookSink } from '../received-webhook.js';
+import type { Follower, ReceivedWebhook, WebhookSink } from '../received-webhook.js';
 import type { Store, StoredBatch, StorePosition } from '../store.js';
 
 export interface FeederOptions {
   readonly sink: WebhookSink;
-  readonly store: Pick<Store, 'read' | 'isEnd'>;
+  readonly store: Store;
   /** A webhook could not be handed over: the sink threw, or the store could not be read. */
   readonly onError: (error: unknown) => void;
   /** Without a journal: this many webhooks were not shown, because the sink was behind. */
@@ -39,6 +39,8 @@ export function createFeeder(options: FeederOptions): Feeder {
   /** Webhooks that may still be handed over in this turn. */
   let credit = slice;
   let behind: StorePosition | undefined;
+  /** The sink reads the store by itself. */
+  let follower: Follower | undefined;
   let pushed = 0;
   let handed = 0;
   let skipped = 0;
@@ -48,6 +50,7 @@ export function createFeeder(options: FeederOptions): Feeder {
 
   const push = (batch: StoredBatch) => {
     pushed += batch.webhooks.length;
+    if (follower !== undefined) return follower.wake();
     // What stands in the journal behind `behind` is read from there: the order must not change.
     if (behind !== undefined) return;
     const size = sizeOf(batch);
@@ -67,7 +70,7 @@ export function createFeeder(options: FeederOptions): Feeder {
   };
 
   const run = async () => {
-    while (!stopped) {
+    while (!stopped && !isFollowed()) {
       const batch = queue.shift();
       if (batch !== undefined) {
         // What is in no journal is lost when the queue is full: from half of it on the sink goes first.
@@ -81,6 +84,21 @@ export function createFeeder(options: FeederOptions): Feeder {
     }
     running = false;
     whenDone?.();
+  };
+
+  /** Whether the sink has taken it up to read by itself: from what comes next in the queue, or behind it. */
+  const isFollowed = (): boolean => {
+    const from = queue.length > 0 ? queue[0]?.from : behind;
+    if (from === undefined) return false;
+    const onHanded = (count: number) => {
+      handed += count;
+    };
+    follower = sink.follow?.(from, { store, onHanded, onError });
+    if (follower === undefined) return false;
+    queue.length = 0;
+    behind = undefined;
+    follower.wake();
+    return true;
   };
 
   /** Waits only where the sink asks for it, and for the next turn. */
@@ -129,21 +147,23 @@ export function createFeeder(options: FeederOptions): Feeder {
     skipped = 0;
   };
 
+  const untilIdle = (signal: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      if (!running || signal.aborted) return resolve();
+      whenDone = resolve;
+      const stop = () => {
+        stopped = true;
+        resolve();
+      };
+      signal.addEventListener('abort', stop, { once: true });
+    });
+
   return {
     push,
-    drain: (signal) =>
-      new Promise((resolve) => {
-        const finish = () => resolve(Math.max(0, pushed - handed));
-        if (!running || signal.aborted) return finish();
-        whenDone = finish;
-        signal.addEventListener(
-          'abort',
-          () => {
-            stopped = true;
-            finish();
-          },
-          { once: true },
-        );
-      }),
+    async drain(signal) {
+      await untilIdle(signal);
+      await follower?.drain(signal);
+      return Math.max(0, pushed - handed);
+    },
   };
 }

@@ -4,7 +4,7 @@ import type { Store, Stored, StoredBatch, StorePosition } from '../store.js';
 import { type JournalFiles, nodeFiles } from './journal-files.js';
 import { beginLine, buildOtherLine, completeLine } from './line.js';
 import type { ProcessTable } from './lock.js';
-import { readChunk } from './read-chunk.js';
+import { locateLines, readChunk } from './read-chunk.js';
 import type { Recovery } from './recover.js';
 import { nameSegment, openSegment, type Segment, storeBytes } from './segment.js';
 
@@ -160,6 +160,7 @@ export function openJournal(options: JournalOptions): Journal {
     },
     isEnd: ({ segment, at }) => segment === segments.length - 1 && at >= current.size,
     read: (position) => readChunk(segments, position, files),
+    locate: (position) => locateLines(segments, position),
     async close() {
       await idle();
       closed = true;

@@ -8,6 +8,10 @@ import { buildReceivedWebhook, type ReceivedWebhook } from '../received-webhook.
 
 /** How every line of a webhook begins. */
 export const linePrefix = '{"type":"webhook","id":';
+const methodKey = ',"method":';
+const rawKey = ',"raw":';
+const duplicateKey = ',"duplicateOf":';
+const seqKey = ',"seq":';
 const crcKey = ',"crc":"';
 /** `,"crc":"01234567"}` */
 const tailLength = crcKey.length + 8 + 2;
@@ -19,7 +23,7 @@ export function buildLine(webhook: ReceivedWebhook, seq: number): string {
 
 /** The rest of a line: its number, which depends on what is written before it, and the checksum. */
 export function completeLine(begun: string, seq: number): string {
-  return seal(`${begun},"seq":${seq}`);
+  return seal(begun + seqKey + seq);
 }
 
 /** Any other record that belongs to the run, such as an answer of the app: `{"type":…}` with `seq` and `crc`. */
@@ -27,15 +31,44 @@ export function buildOtherLine(
   value: Readonly<Record<string, unknown>> & { readonly type: string },
   seq: number,
 ): string {
-  return seal(`${JSON.stringify(value).slice(0, -1)},"seq":${seq}`);
+  return seal(`${JSON.stringify(value).slice(0, -1)}${seqKey}${seq}`);
 }
 
 /** `{"type":"webhook",…,"duplicateOf":…` without the closing brace. */
 export function beginLine(webhook: ReceivedWebhook): string {
   const { id, receivedAt, method, path, headersJson, rawJson, duplicateOf } = webhook;
-  const content = rawJson === undefined ? `,"rawBase64":"${webhook.rawBase64}"` : `,"raw":${rawJson}`;
+  const content = rawJson === undefined ? `,"rawBase64":"${webhook.rawBase64}"` : rawKey + rawJson;
   const duplicate = duplicateOf === undefined ? 'null' : `"${duplicateOf}"`;
-  return `${linePrefix}"${id}","receivedAt":"${receivedAt}","method":"${method}","path":${JSON.stringify(path)},"headers":${headersJson}${content},"duplicateOf":${duplicate}`;
+  return `${linePrefix}"${id}","receivedAt":"${receivedAt}"${methodKey}"${method}","path":${JSON.stringify(path)},"headers":${headersJson}${content}${duplicateKey}${duplicate}`;
+}
+
+/** A line of a webhook in pieces of JSON, as it stands: what {@link beginLine} joined. */
+export interface CutLine {
+  /** `{"type":"webhook","id":…,"receivedAt":…` */
+  readonly start: string;
+  /** `"method":…,"path":…,"headers":…,"raw":…` or `rawBase64`. */
+  readonly call: string;
+  /** The string of `raw`; undefined with `rawBase64`. */
+  readonly rawJson: string | undefined;
+  /** `null` or the id in quotes. */
+  readonly duplicateOf: string;
+}
+
+/**
+ * Cuts a line that this run has written; undefined for one of another kind. No quote stands in a JSON string without a
+ * backslash before it, so that a key with its quotes is found nowhere but in its place.
+ */
+export function cutLine(line: string): CutLine | undefined {
+  if (!line.startsWith(linePrefix)) return undefined;
+  const method = line.indexOf(methodKey);
+  const duplicate = line.indexOf(duplicateKey, method);
+  const raw = line.lastIndexOf(rawKey, duplicate);
+  return {
+    start: line.slice(0, method),
+    call: line.slice(method + 1, duplicate),
+    rawJson: raw < 0 ? undefined : line.slice(raw + rawKey.length, duplicate),
+    duplicateOf: line.slice(duplicate + duplicateKey.length, line.indexOf(seqKey, duplicate)),
+  };
 }
 
 /** What a line of the journal turned out to be. */
