@@ -5,7 +5,7 @@ declare const __VERSION__: string;
 
 /**
  * Connects the command line to the process: streams, environment, clock, randomness, signals, network. Everything else
- * gets these as parameters. Returns the exit code; never exits, so that the streams can drain.
+ * gets these as parameters. Returns the exit code and does not exit, so that the streams can drain.
  */
 export async function main(): Promise<number> {
   const argv = process.argv.slice(2);
@@ -18,8 +18,14 @@ export async function main(): Promise<number> {
     (await import('./cli/bulk/keep-memory-small.js')).keepMemorySmall();
   }
   const { runCli } = await import('./cli/run.js');
-  return runCli(argv, createIo());
+  const exitCode = await runCli(argv, createIo());
+  // The one exception to never exiting: a pipe that nobody reads would keep the process for as long as it is full.
+  if (isGivenUp) process.exit(exitCode);
+  return exitCode;
 }
+
+/** An output was given up with text that nobody reads. */
+let isGivenUp = false;
 
 function createIo(): Io {
   const interruption = new AbortController();
@@ -137,6 +143,21 @@ function createOutput(open: () => NodeJS.WriteStream): Output {
   return {
     write: (text) => closed || take().write(text),
     drained: () => waitForDrain(take(), () => closed),
+    settle: (signal) =>
+      new Promise((resolve) => {
+        if (closed || opened === undefined || opened.writableLength === 0) return resolve(true);
+        const giveUp = () => {
+          closed = true;
+          isGivenUp = true;
+          resolve(false);
+        };
+        if (signal.aborted) return giveUp();
+        signal.addEventListener('abort', giveUp, { once: true });
+        opened.write('', () => {
+          signal.removeEventListener('abort', giveUp);
+          resolve(true);
+        });
+      }),
     get closed() {
       return closed;
     },

@@ -8,6 +8,11 @@ export interface Output {
   write(text: string): boolean;
   /** Resolves once the reader has caught up, or is gone. */
   drained(): Promise<void>;
+  /**
+   * Resolves with true once everything is written. When the signal is aborted before that, with false: the reader does
+   * not read, what it has not got is given up, and does not keep the process.
+   */
+  settle?(signal: AbortSignal): Promise<boolean>;
   /** The reader is gone; further writes are dropped. */
   readonly closed: boolean;
   /** Resolves when the reader goes away. */

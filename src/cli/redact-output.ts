@@ -6,6 +6,7 @@ export function redactOutput(output: Output, redactor: Redactor): Output {
   return {
     write: (text) => output.write(redactor.redact(text)),
     drained: () => output.drained(),
+    settle: async (signal) => (await output.settle?.(signal)) ?? true,
     get closed() {
       return output.closed;
     },

@@ -32,14 +32,14 @@ export interface ExecOptions {
 }
 
 const MOST_OUTPUT = 64 * 1024;
-/** Between the request to end and the end by force. */
+/** Between the request to end and the end by force: after a time-out, and when cmtg itself ends. */
 const GRACE_MS = 2_000;
+const LAST_GRACE_MS = 300;
 
 /** Runs a program for every webhook, one after the other, without a shell. What people write never becomes an argument. */
 export function createExecSink(options: ExecOptions): WebhookSink {
   return {
     push: async (webhook) => {
-      if (options.signal.aborted) return;
       await options.onResult(await run(webhook, options));
     },
   };
@@ -65,10 +65,10 @@ function run(webhook: ReceivedWebhook, options: ExecOptions): Promise<ExecResult
     };
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);
-    const end = () => kill(child, options.killGroup);
+    const end = () => kill(child, options.killGroup, LAST_GRACE_MS);
     const timer = setTimeout(() => {
       timedOut = true;
-      end();
+      kill(child, options.killGroup, GRACE_MS);
     }, options.timeoutMs);
     options.signal.addEventListener('abort', end, { once: true });
     // A program that does not read its input is none of our errors.
@@ -95,11 +95,11 @@ function run(webhook: ReceivedWebhook, options: ExecOptions): Promise<ExecResult
   });
 }
 
-function kill(child: ChildProcess, killGroup: ExecOptions['killGroup']): void {
+function kill(child: ChildProcess, killGroup: ExecOptions['killGroup'], graceMs: number): void {
   const { pid } = child;
   if (pid === undefined) return;
   killGroup(pid, 'SIGTERM');
   setTimeout(() => {
     if (child.exitCode === null && child.signalCode === null) killGroup(pid, 'SIGKILL');
-  }, GRACE_MS).unref();
+  }, graceMs).unref();
 }

@@ -23,13 +23,12 @@ export const runListen: CommandRun = async ({ options }, context) => {
   const server = await createWebhookServer(listen.server, {
     openStore: journal.open,
     now: context.io.clock.now,
-    sleep: (ms) => context.io.clock.sleep(ms),
+    sleep: (ms, signal) => context.io.clock.sleep(ms, signal),
     randomBytes: context.io.randomBytes,
     onAnswer: answers.count,
   });
   const sinks = connectSinks(server.store, context);
-  const stop = async () => {
-    const deadline = AbortSignal.timeout(stopLimit);
+  const stop = async (deadline = AbortSignal.timeout(stopLimit)) => {
     await server.stop();
     const missed = await sinks.stop(deadline);
     await server.store.close();
@@ -45,8 +44,10 @@ export const runListen: CommandRun = async ({ options }, context) => {
   announce({ listen, server, journalFile: journal.file(), inspector }, context);
   sinks.start(server.url);
   await untilStopped(context.io);
-  const missed = await stop();
-  saySummary({ answers, missed, journalFile: journal.file() }, context);
+  const deadline = AbortSignal.timeout(stopLimit);
+  const missed = await stop(deadline);
   if (context.global.json) context.stdout.write(`${renderSafeJson({ type: 'stopped' })}\n`);
+  const isRead = (await context.stdout.settle?.(deadline)) ?? true;
+  saySummary({ answers, missed, journalFile: journal.file(), isRead }, context);
   return exitCodes.ok.code;
 };

@@ -29,6 +29,7 @@ export function connectSinks(store: Store, context: CommandContext): ConnectedSi
     feeder: createFeeder({
       sink,
       store,
+      ending: sink.ending,
       onError: (error) => warn(`${sink.name}: ${renderSafeText(error instanceof Error ? error.message : 'failed')}`),
       onSkip: (count) => warn(`${sink.name} was too slow: ${count} webhooks are lost to it (no journal is kept).`),
     }),

@@ -79,7 +79,7 @@ async function createTargets(shared: SinkContext): Promise<NamedSink[]> {
     const { createListenReply } = await import('./reply-sink.js');
     sinks.push(await createListenReply(shared));
   }
-  return sinks;
+  return sinks.map((sink) => ({ ...sink, ending: shared.ending }));
 }
 
 function createEnding({ io }: CommandContext): AbortSignal {

@@ -7,10 +7,12 @@ export interface Summary {
   /** Webhooks that a sink has not got, by its name. */
   readonly missed: ReadonlyMap<string, number>;
   readonly journalFile: string | undefined;
+  /** Everything on stdout was read. */
+  readonly isRead: boolean;
 }
 
 /** The last lines of `listen` on stderr: what came in, what was refused, where it is. */
-export function saySummary({ answers, missed, journalFile }: Summary, context: CommandContext): void {
+export function saySummary({ answers, missed, journalFile, isRead }: Summary, context: CommandContext): void {
   const received = answers.byStatus.get(200) ?? 0;
   const others = [...answers.byStatus].filter(([status]) => status !== 200).sort(([a], [b]) => a - b);
   const parts = [
@@ -19,8 +21,11 @@ export function saySummary({ answers, missed, journalFile }: Summary, context: C
   ];
   const place = journalFile === undefined || received === 0 ? '' : `, kept in ${renderSafeText(journalFile)}`;
   context.note(`stopped: ${parts.join(', ')}${place}`);
+  const where = journalFile === undefined ? 'they are lost to it' : 'the journal has them';
+  if (!isRead) {
+    context.note(`${context.errStyle.yellow('warning:')} whoever reads stdout did not read to the end: ${where}`);
+  }
   for (const [name, count] of missed) {
-    const where = journalFile === undefined ? 'they are lost to it' : 'the journal has them';
     context.note(`${context.errStyle.yellow('warning:')} ${name} did not get the last ${count}: ${where}`);
   }
 }

@@ -15,6 +15,8 @@ export interface SinkSetup {
 /** One consumer of webhooks with a name for messages. Each gets every webhook, at its own pace. */
 export interface NamedSink extends WebhookSink {
   readonly name: string;
+  /** It gets nothing more once this is aborted. */
+  readonly ending?: AbortSignal;
   /** Needs nothing but the first webhook. */
   readonly once?: true;
   /** Address of the page that it serves. */

@@ -8,6 +8,8 @@ export interface FeederOptions {
   readonly onError: (error: unknown) => void;
   /** Without a journal: this many webhooks were not shown, because the sink was behind. */
   readonly onSkip: (count: number) => void;
+  /** Once it is aborted the sink gets no more: what is left is counted. */
+  readonly ending?: AbortSignal | undefined;
   /** Bytes kept in memory for a sink that is behind. Default 4 MiB; without a journal 32 MiB. */
   readonly maxQueuedBytes?: number;
 }
@@ -48,6 +50,8 @@ export function createFeeder(options: FeederOptions): Feeder {
   let stopped = false;
   let whenDone: (() => void) | undefined;
 
+  const isOver = () => stopped || options.ending?.aborted === true;
+
   const push = (batch: StoredBatch) => {
     pushed += batch.webhooks.length;
     if (follower !== undefined) return follower.wake();
@@ -70,7 +74,7 @@ export function createFeeder(options: FeederOptions): Feeder {
   };
 
   const run = async () => {
-    while (!stopped && !isFollowed()) {
+    while (!isOver() && !isFollowed()) {
       const batch = queue.shift();
       if (batch !== undefined) {
         // What is in no journal is lost when the queue is full: from half of it on the sink goes first.
@@ -105,7 +109,7 @@ export function createFeeder(options: FeederOptions): Feeder {
   const handAll = async (webhooks: readonly ReceivedWebhook[], isInStep: boolean) => {
     for (const webhook of webhooks) {
       if (credit <= 0 && !isInStep) await nextTurn();
-      if (stopped) return;
+      if (isOver()) return;
       credit -= 1;
       const taking = hand(webhook);
       if (taking !== undefined) await taking;

@@ -31,7 +31,8 @@ export interface WebhookServerPorts {
   /** Called once the port is bound and before anything is accepted: the store may be named after the port. Must not wait. */
   readonly openStore: (port: number) => Store;
   readonly now: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
+  /** Rejects when the signal is aborted. */
+  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly randomBytes: (count: number) => Uint8Array;
   /** Called with the status of every answer, refusals included. */
   readonly onAnswer?: (status: number) => void;
@@ -56,7 +57,7 @@ export async function createWebhookServer(
   options: WebhookServerOptions,
   ports: WebhookServerPorts,
 ): Promise<WebhookServer> {
-  let stopping = false;
+  const stopping = new AbortController();
   const { now, onAnswer = () => {} } = ports;
   const { answer = {}, maxBody = limits.maxBody } = options;
   const { delay } = answer;
@@ -71,9 +72,10 @@ export async function createWebhookServer(
       createId: createIdSource(ports.randomBytes),
       timestamp: createTimestamps(now),
       nextStatus: createStatusPicker(answer),
-      delay: delay === undefined ? undefined : () => ports.sleep(delay),
+      // Whoever waits for an answer when the listener stops gets it at once.
+      delay: delay === undefined ? undefined : () => ports.sleep(delay, stopping.signal).catch(() => {}),
     });
-    const shared = { accept, guard: createPathGuard(options), isStopping: () => stopping, onAnswer };
+    const shared = { accept, guard: createPathGuard(options), isStopping: () => stopping.signal.aborted, onAnswer };
     const receiver = createReceiver({ ...shared, maxBody });
     attach(server, receiver, onAnswer);
     // Answers that are made up for a trial go the long way.
@@ -94,7 +96,7 @@ export async function createWebhookServer(
     port,
     store,
     stop: () => {
-      stopping = true;
+      stopping.abort();
       return stopServer(server, plain);
     },
   };

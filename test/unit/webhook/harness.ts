@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Journal,
   type JournalEvent,
@@ -37,7 +38,7 @@ export async function startServer(
     {
       openStore: () => opened.journal,
       now: () => Date.UTC(2027, 0, 1),
-      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      sleep: (ms, signal) => sleep(ms, undefined, { signal }),
       randomBytes: (count) => new Uint8Array(count),
       onAnswer: (status) => statuses.push(status),
     },
