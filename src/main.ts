@@ -30,8 +30,14 @@ let isGivenUp = false;
 function createIo(): Io {
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    // Only once: the second Ctrl-C finds no handler and ends the process at once.
-    process.once(signal, () => interruption.abort(signal));
+    // Not `once`: a spinner has a listener of its own that ends the process when it finds itself alone.
+    const interrupt = () => {
+      if (!interruption.signal.aborted) return interruption.abort(signal);
+      // The second Ctrl-C ends the process at once, as if nobody had listened.
+      process.off(signal, interrupt);
+      process.kill(process.pid, signal);
+    };
+    process.on(signal, interrupt);
   }
   return {
     stdin: createInput(),
@@ -166,7 +172,8 @@ function createOutput(open: () => NodeJS.WriteStream): Output {
       return take().isTTY === true;
     },
     get columns() {
-      return take().columns;
+      // A terminal that nobody gave a size says 0.
+      return take().columns || undefined;
     },
     get stream() {
       return take();

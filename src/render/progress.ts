@@ -18,7 +18,9 @@ const delay = 150;
 /** A spinner on a terminal once the work has taken a moment; without a terminal, in CI or with TERM=dumb, nothing. */
 export function createSpinner(text: string, { stream, isTTY, env, wanted }: SpinnerInput): Progress {
   const isCi = env['CI'] !== undefined && env['CI'] !== '' && env['CI'] !== 'false';
-  if (!wanted || !isTTY || stream === undefined || isCi || env['TERM'] === 'dumb') {
+  // Without columns ora would wrap for ever.
+  const hasSize = stream !== undefined && stream.columns !== 0;
+  if (!wanted || !isTTY || !hasSize || isCi || env['TERM'] === 'dumb') {
     return { update: () => {}, stop: () => {} };
   }
   let current = text;

@@ -1,53 +1,30 @@
-import { spawnSync } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { countForms } from '../../src/core/inbound/synthetic/count-forms.js';
 import { triggerKinds } from '../../src/core/inbound/synthetic/trigger-kinds.js';
 import { createRecordingServer } from '../support/recording-server.js';
-import { bin } from '../support/run-cli.js';
-import { createTempFolder } from '../support/temp-folder.js';
+import { createTerminals, hasTmux } from '../support/terminals.js';
 
-const hasTmux = spawnSync('tmux', ['-V']).status === 0;
-const home = createTempFolder();
-/** A server of its own: whatever tmux the person who tests has open stays as it is. */
-const socket = `${home}/tmux`;
-const tmux = (...argv: string[]) => spawnSync('tmux', ['-S', socket, '-f', '/dev/null', ...argv], { encoding: 'utf8' });
-/** What a person sees in a window, scrolled-away lines included; wrapped lines are joined. */
-const screen = (window: string) => tmux('capture-pane', '-pJ', '-S', '-5000', '-t', window).stdout;
-const type = (window: string, command: string) => tmux('send-keys', '-t', window, command, 'Enter');
-const cmtg = `${process.execPath} ${bin}`;
+const terminals = createTerminals();
+const { cmtg } = terminals;
 
-/** Looks at a window until it shows something. A terminal has no event for that. */
-async function see(window: string, pattern: RegExp): Promise<string> {
-  for (const end = Date.now() + 40_000; Date.now() < end; ) {
-    const seen = screen(window);
-    if (pattern.test(seen)) return seen;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`${window} never showed ${pattern}:\n${screen(window)}`);
-}
-
-afterAll(() => void tmux('kill-server'));
+afterAll(terminals.close);
 
 describe.skipIf(!hasTmux)('a person at two terminals (skipped without tmux)', () => {
   it('starts the listener, triggers every kind, replays one, and stops', async () => {
-    const env = ['HOME', home, 'PATH', process.env['PATH'] ?? '', 'LANG', 'C.UTF-8', 'PS1', '$ '];
-    const vars = env.flatMap((value, index) => (index % 2 === 0 ? ['-e', `${value}=${env[index + 1]}`] : []));
-    tmux('new-session', '-d', '-s', 'a', '-x', '120', '-y', '50', ...vars, 'sh');
-    tmux('set-option', '-g', 'history-limit', '10000');
-    tmux('new-session', '-d', '-s', 'b', '-x', '120', '-y', '50', ...vars, 'sh');
+    const [a, b] = [terminals.open('a'), terminals.open('b')];
 
-    type('a', `${cmtg} listen --port 0`);
-    const started = await see('a', /shows your chat ID here/);
+    a.type(`${cmtg} listen --port 0`);
+    const started = await a.see(/shows your chat ID here/);
     const url = /listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(started)?.[1] ?? '';
 
-    type('b', `${cmtg} trigger ${triggerKinds.join(' ')} --from 987654321 --to ${url}; echo ended $?`);
-    const triggered = await see('b', /ended \d/);
+    b.type(`${cmtg} trigger ${triggerKinds.join(' ')} --from 987654321 --to ${url}; echo ended $?`);
+    const triggered = await b.see(/ended \d/);
     expect(triggered).toMatch(/ended 0/);
     const count = triggerKinds.reduce((sum, kind) => sum + countForms(kind), 0);
     expect(triggered.match(/HTTP 200/g)).toHaveLength(count);
     expect(triggered).toMatch(/photo \(assumed shape\) {2}HTTP 200/);
 
-    const shown = await see('a', new RegExp(`[a-z0-9]+-${count}\\b`));
+    const shown = await a.see(new RegExp(`[a-z0-9]+-${count}\\b`));
     expect(shown.match(/^ {2}cmtg send --to 987654321 ""$/gm)?.length).toBeGreaterThan(12);
     for (const part of [
       /^ {2}│ \/start welcome$/m,
@@ -61,18 +38,18 @@ describe.skipIf(!hasTmux)('a person at two terminals (skipped without tmux)', ()
       expect(shown).toMatch(part);
     }
     // The title that a webhook asked for is not the window's.
-    expect(tmux('display-message', '-p', '-t', 'a', '#{pane_title}').stdout).not.toContain('owned');
+    expect(a.ask('#{pane_title}')).not.toContain('owned');
 
     const app = await createRecordingServer();
     const id = /([a-z0-9]+)-1\b {2}\d+ B/.exec(shown)?.[1];
-    type('b', `clear; ${cmtg} replay ${id}-1 --to ${app.url}; echo replayed $?`);
-    expect(await see('b', /replayed \d/)).toMatch(/HTTP 200[\s\S]*replayed 0/);
+    b.type(`clear; ${cmtg} replay ${id}-1 --to ${app.url}; echo replayed $?`);
+    expect(await b.see(/replayed \d/)).toMatch(/HTTP 200[\s\S]*replayed 0/);
     expect(app.requests).toHaveLength(1);
     await app.close();
 
-    tmux('send-keys', '-t', 'a', 'C-c');
-    expect(await see('a', /stopped: /)).toMatch(new RegExp(`stopped: ${count} webhooks answered 200`));
-    type('a', 'echo exit code $?');
-    expect(await see('a', /exit code \d/)).toMatch(/exit code 0/);
+    a.press('C-c');
+    expect(await a.see(/stopped: /)).toMatch(new RegExp(`stopped: ${count} webhooks answered 200`));
+    a.type('echo exit code $?');
+    expect(await a.see(/exit code \d/)).toMatch(/exit code 0/);
   });
 });
