@@ -14,10 +14,15 @@ export interface JsonSinkOptions {
 
 /** So many webhooks in one turn of the event loop mean that answers to CM have begun to wait for JSON. */
 const busy = 16;
-/** Webhooks that go to the thread together, the milliseconds they wait for that, and batches that may be there at once. */
-const largestBatch = 512;
+/**
+ * What goes to the thread together, in webhooks and bytes: larger texts would be objects of their own size for V8, which
+ * it gets from the system and gives back each time. The milliseconds they wait for that, and batches that may be there at
+ * once.
+ */
+const largestBatch = 64;
+const enoughBytes = 32 * 1024;
 const gathering = 20;
-const mostBatches = 4;
+const mostBatches = 16;
 
 /**
  * Writes webhooks as lines of JSON, in order. A few are rendered on the spot. Once many come in, all go through a second
@@ -29,6 +34,7 @@ export function createJsonSink({ stdout, render, startThread }: JsonSinkOptions)
   let mayStart = true;
   let inThisTurn = 0;
   let pending: ReceivedWebhook[] = [];
+  let pendingBytes = 0;
   /** Batches that the thread has. */
   let asked = 0;
   let isBehind = false;
@@ -60,6 +66,7 @@ export function createJsonSink({ stdout, render, startThread }: JsonSinkOptions)
     if (thread === undefined || pending.length === 0) return;
     const batch = pending;
     pending = [];
+    pendingBytes = 0;
     asked += 1;
     const packed = packWebhooks(batch);
     const text = await thread.ask(packed, [packed.bodies.buffer]);
@@ -84,11 +91,16 @@ export function createJsonSink({ stdout, render, startThread }: JsonSinkOptions)
     }
   };
 
+  const collect = (webhook: ReceivedWebhook) => {
+    pendingBytes += webhook.bytes.byteLength;
+    if (pending.push(webhook) >= largestBatch || pendingBytes >= enoughBytes) void ask();
+    else if (pending.length === 1) setTimeout(ask, gathering);
+  };
+
   return {
     push(webhook) {
       if (thread === undefined) renderHere(webhook);
-      else if (pending.push(webhook) >= largestBatch) void ask();
-      else if (pending.length === 1) setTimeout(ask, gathering);
+      else collect(webhook);
       return hasRoom() ? undefined : until(hasRoom);
     },
     follow(from, ports) {
