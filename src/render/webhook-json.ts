@@ -4,11 +4,11 @@ import type { ReadWebhook } from './webhook-view.js';
 
 /** A webhook as one line of JSON that is safe on a terminal. What is JSON already is not made again. */
 export function renderJsonWebhook({ webhook, parsed }: ReadWebhook): string {
-  const { id, receivedAt, method, path, headersJson, rawJson, duplicateOf } = webhook;
+  const { id, receivedAt, callJson, rawJson, duplicateOf } = webhook;
   const content = rawJson === undefined ? `"rawBase64":"${webhook.rawBase64}"` : `"raw":${rawJson}`;
   const pieces = {
     start: JSON.stringify({ type: 'webhook', id, receivedAt }).slice(0, -1),
-    call: `"method":${JSON.stringify(method)},"path":${JSON.stringify(path)},"headers":${headersJson},${content}`,
+    call: `${callJson},${content}`,
     duplicateOf: JSON.stringify(duplicateOf ?? null),
   };
   return escapeJson(joinJsonWebhook(pieces, parsed));

@@ -8,7 +8,8 @@ export interface WebhookView {
   readonly path: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly raw: string | undefined;
-  readonly headersJson: string;
+  /** `"method":…,"path":…,"headers":…` */
+  readonly callJson: string;
   readonly rawJson: string | undefined;
   readonly rawBase64: string | undefined;
   readonly bytes: Uint8Array;

@@ -1,29 +1,28 @@
-import { buildReceivedWebhook, type ReceivedWebhook } from './received-webhook.js';
+import type { ReceivedWebhook } from './received-webhook.js';
 
-/** Webhooks in a form that goes to another thread quickly: one string, and one buffer that is handed over, not copied. */
+/** Webhooks in a form that goes to another thread quickly: few strings, and one buffer that is handed over, not copied. */
 export interface PackedWebhooks {
-  /** Everything but the bodies: `stride` lines a webhook. */
+  /** What differs from webhook to webhook, `stride` lines each. Ids and times have no line feeds. */
   readonly heads: string;
+  /** What `callJson` of the webhooks is, each once: one sender calls in the same few ways. */
+  readonly calls: readonly string[];
   /** The bodies, one behind the other. */
   readonly bodies: Uint8Array<ArrayBuffer>;
 }
 
-/**
- * The lines of a head. JSON has no line feeds where it was made by JSON.stringify, ids and times have none, and the
- * number of the line is left out: it is no part of what is shown.
- */
-type Head = [
-  ...[id: string, receivedAt: string, method: string, path: string, headersJson: string],
-  ...[rawJson: string, duplicateOf: string, length: string],
-];
-const stride = 8;
+/** What comes out on the other side. The number of the line is no part of what is shown. */
+export type PackedWebhook = Pick<ReceivedWebhook, 'id' | 'receivedAt' | 'callJson' | 'duplicateOf' | 'bytes'>;
 
-export function packWebhooks(webhooks: readonly ReceivedWebhook[]): PackedWebhooks {
-  const heads: string[] = [];
+const stride = 5;
+
+export function packWebhooks(webhooks: readonly PackedWebhook[]): PackedWebhooks {
+  const calls = new Map<string, number>();
+  let heads = '';
   let size = 0;
-  for (const { id, receivedAt, method, path, headersJson, madeRawJson, duplicateOf, bytes } of webhooks) {
-    heads.push(id, receivedAt, method, JSON.stringify(path), headersJson, madeRawJson ?? '', duplicateOf ?? '');
-    heads.push(`${bytes.byteLength}`);
+  for (const { id, receivedAt, callJson, duplicateOf = '', bytes } of webhooks) {
+    const call = calls.get(callJson) ?? calls.size;
+    calls.set(callJson, call);
+    heads += `${id}\n${receivedAt}\n${duplicateOf}\n${call}\n${bytes.byteLength}\n`;
     size += bytes.byteLength;
   }
   const bodies = new Uint8Array(size);
@@ -32,27 +31,19 @@ export function packWebhooks(webhooks: readonly ReceivedWebhook[]): PackedWebhoo
     bodies.set(bytes, at);
     at += bytes.byteLength;
   }
-  return { heads: heads.join('\n'), bodies };
+  return { heads, calls: [...calls.keys()], bodies };
 }
 
-export function unpackWebhooks({ heads, bodies }: PackedWebhooks): ReceivedWebhook[] {
-  const webhooks: ReceivedWebhook[] = [];
+export function unpackWebhooks({ heads, calls, bodies }: PackedWebhooks): PackedWebhook[] {
+  const webhooks: PackedWebhook[] = [];
   const lines = heads.split('\n');
   let at = 0;
-  for (let i = 0; i + stride <= lines.length; i += stride) {
-    const head = lines.slice(i, i + stride) as Head;
-    const [id, receivedAt, method, path, headersJson, rawJson, duplicateOf, length] = head;
-    const body = bodies.subarray(at, at + Number(length));
-    at += Number(length);
-    const parts = {
-      ...{ id, receivedAt, method, path: JSON.parse(path), headersJson, body, seq: undefined },
-      rawJson: rawJson === '' ? undefined : rawJson,
-      duplicateOf: duplicateOf === '' ? undefined : duplicateOf,
-      get rawHeaders() {
-        return (JSON.parse(headersJson) as string[][]).flat();
-      },
-    };
-    webhooks.push(buildReceivedWebhook(parts));
+  for (let i = 0; i + stride < lines.length; i += stride) {
+    const [id = '', receivedAt = '', duplicateOf = '', call, length] = lines.slice(i, i + stride);
+    const bytes = bodies.subarray(at, at + Number(length));
+    at += bytes.byteLength;
+    const callJson = calls[Number(call)] ?? '';
+    webhooks.push({ id, receivedAt, callJson, duplicateOf: duplicateOf === '' ? undefined : duplicateOf, bytes });
   }
   return webhooks;
 }

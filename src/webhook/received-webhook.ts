@@ -17,11 +17,9 @@ export interface ReceivedWebhook {
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** The body as text, when it is valid UTF-8; encoding it again gives `bytes`. */
   readonly raw: string | undefined;
-  /** `headers` and `raw` as JSON: needed for the journal and again for showing, and made once. */
-  readonly headersJson: string;
+  /** `"method":…,"path":…,"headers":…` and `raw` as JSON: needed for the journal and again for showing, and made once. */
+  readonly callJson: string;
   readonly rawJson: string | undefined;
-  /** `rawJson`, if somebody has asked for it already. */
-  readonly madeRawJson: string | undefined;
   /** The body in base64, when it is not valid UTF-8. */
   readonly rawBase64: string | undefined;
   /** The body, byte for byte. */
@@ -68,9 +66,8 @@ export interface WebhookParts {
   readonly path: string;
   /** Name, value, name, value: as `node:http` gives them. */
   readonly rawHeaders: readonly string[];
-  /** Headers and text as JSON, where somebody has that already. */
-  readonly headersJson?: string;
-  readonly rawJson?: string | undefined;
+  /** What {@link describeCall} gives, where somebody has that already. */
+  readonly callJson?: string | undefined;
   readonly body: Uint8Array;
   readonly duplicateOf: string | undefined;
   readonly seq: number | undefined;
@@ -91,7 +88,7 @@ class LazyWebhook implements ReceivedWebhook {
   readonly #parts: WebhookParts;
   seq: number | undefined;
   #headers: ReceivedWebhook['headers'] | undefined;
-  #headersJson: string | undefined;
+  #callJson: string | undefined;
   #rawJson: string | undefined;
   /** Null: not looked at yet. */
   #text: string | undefined | null = null;
@@ -99,21 +96,16 @@ class LazyWebhook implements ReceivedWebhook {
   constructor(parts: WebhookParts) {
     this.#parts = parts;
     this.seq = parts.seq;
-    this.#headersJson = parts.headersJson;
-    this.#rawJson = parts.rawJson;
+    this.#callJson = parts.callJson;
   }
 
-  get headersJson(): string {
-    this.#headersJson ??= JSON.stringify(this.headers);
-    return this.#headersJson;
+  get callJson(): string {
+    this.#callJson ??= describeCall(this.method, this.path, this.#parts.rawHeaders);
+    return this.#callJson;
   }
 
   get rawJson(): string | undefined {
     if (this.#rawJson === undefined && this.raw !== undefined) this.#rawJson = JSON.stringify(this.raw);
-    return this.#rawJson;
-  }
-
-  get madeRawJson(): string | undefined {
     return this.#rawJson;
   }
 
@@ -161,8 +153,13 @@ export function decodeBody(body: Uint8Array): string | undefined {
   return isUtf8(body) ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8') : undefined;
 }
 
+/** The call without its body as members of a JSON object. */
+export function describeCall(method: string, path: string, rawHeaders: readonly string[]): string {
+  return JSON.stringify({ method, path, headers: pairUp(rawHeaders) }).slice(1, -1);
+}
+
 /** Names with their values, in order. */
-export function pairUp(rawHeaders: readonly string[]): [string, string][] {
+function pairUp(rawHeaders: readonly string[]): [string, string][] {
   const pairs: [string, string][] = [];
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) pairs.push([rawHeaders[i] ?? '', rawHeaders[i + 1] ?? '']);
   return pairs;

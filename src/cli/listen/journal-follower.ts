@@ -61,6 +61,8 @@ export function createJournalFollower(from: StorePosition, ports: JournalFollowe
       rendered === undefined
         ? await renderHere()
         : { ...rendered, next: { segment: found.segment, at: rendered.next } };
+    // Counted as left already.
+    if (isStopped) return;
     position = next;
     onHanded(count);
     if (text !== '') await write(text);
@@ -81,16 +83,14 @@ export function createJournalFollower(from: StorePosition, ports: JournalFollowe
       new Promise((resolve) => {
         isEnding = true;
         hurry();
-        if (!isRunning || signal.aborted) return resolve();
+        const stop = () => {
+          isStopped = true;
+          resolve();
+        };
+        if (signal.aborted) return stop();
+        if (!isRunning) return resolve();
         whenIdle = resolve;
-        signal.addEventListener(
-          'abort',
-          () => {
-            isStopped = true;
-            resolve();
-          },
-          { once: true },
-        );
+        signal.addEventListener('abort', stop, { once: true });
       }),
   };
 }

@@ -1,12 +1,22 @@
 import { parseWebhook } from '../../core/inbound/parse-webhook.js';
-import { renderJsonWebhook } from '../../render/webhook-json.js';
+import { escapeJson } from '../../render/safe-text.js';
+import { joinJsonWebhook } from '../../render/webhook-json.js';
 import { type PackedWebhooks, unpackWebhooks } from '../../webhook/pack-webhooks.js';
+import { decodeBody } from '../../webhook/received-webhook.js';
 
 /** The lines of `--json` for a batch. */
 export function renderPackedJson(packed: PackedWebhooks): string {
   let text = '';
-  for (const webhook of unpackWebhooks(packed)) {
-    text += renderJsonWebhook({ webhook, parsed: parseWebhook(webhook.raw ?? webhook.bytes) });
+  for (const { id, receivedAt, callJson, duplicateOf, bytes } of unpackWebhooks(packed)) {
+    const raw = decodeBody(bytes);
+    const body =
+      raw === undefined ? `"rawBase64":"${Buffer.from(bytes).toString('base64')}"` : `"raw":${JSON.stringify(raw)}`;
+    const pieces = {
+      start: `{"type":"webhook","id":"${id}","receivedAt":"${receivedAt}"`,
+      call: `${callJson},${body}`,
+      duplicateOf: duplicateOf === undefined ? 'null' : `"${duplicateOf}"`,
+    };
+    text += joinJsonWebhook(pieces, parseWebhook(raw ?? bytes));
   }
-  return text;
+  return escapeJson(text);
 }

@@ -153,12 +153,13 @@ export function createFeeder(options: FeederOptions): Feeder {
 
   const untilIdle = (signal: AbortSignal) =>
     new Promise<void>((resolve) => {
-      if (!running || signal.aborted) return resolve();
-      whenDone = resolve;
       const stop = () => {
         stopped = true;
         resolve();
       };
+      if (signal.aborted) return stop();
+      if (!running) return resolve();
+      whenDone = resolve;
       signal.addEventListener('abort', stop, { once: true });
     });
 

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { buildReceivedWebhook, numberWebhook, type ReceivedWebhook } from '../received-webhook.js';
 import type { Store, Stored, StoredBatch, StorePosition } from '../store.js';
 import { type JournalFiles, nodeFiles } from './journal-files.js';
-import { beginLine, buildOtherLine, completeLine } from './line.js';
+import { beginLine, beginOtherLine, createLineBuffer } from './line.js';
 import type { ProcessTable } from './lock.js';
 import { locateLines, readChunk } from './read-chunk.js';
 import type { Recovery } from './recover.js';
@@ -35,7 +35,8 @@ export interface Journal extends Store {
 
 interface Waiting {
   readonly webhook: ReceivedWebhook | undefined;
-  readonly build: (seq: number) => string;
+  /** Its line, as far as it is known before its number. */
+  readonly begun: string;
   readonly done: (error: Error | undefined) => void;
 }
 
@@ -49,6 +50,7 @@ export function openJournal(options: JournalOptions): Journal {
   const segments: Segment[] = [first];
   let current = first;
   let lastSeq = first.recovery.lastSeq;
+  const lines = createLineBuffer();
   let waiting: Waiting[] = [];
   let waitingBytes = 0;
   let busy = false;
@@ -77,11 +79,9 @@ export function openJournal(options: JournalOptions): Journal {
     waiting = [];
     waitingBytes = 0;
     if (current.condemned && !rotate(batch)) return;
-    let seq = lastSeq;
-    let text = '';
-    for (const { build } of batch) text += `${build(++seq)}\n`;
+    for (const [index, { begun }] of batch.entries()) lines.add(begun, lastSeq + 1 + index);
     const from: StorePosition = { segment: segments.length - 1, at: current.size };
-    storeBytes(current, Buffer.from(text, 'utf8'), files, (error) => {
+    storeBytes(current, lines.take(), files, (error) => {
       if (error) fail(batch, error);
       else {
         recover();
@@ -152,11 +152,10 @@ export function openJournal(options: JournalOptions): Journal {
       if (waitingBytes > maxWaitingBytes) return done(new Error('The disk is too slow'));
       const webhook = buildReceivedWebhook(parts);
       // Most of the line is made while the disk is busy with the batch before.
-      const begun = beginLine(webhook);
-      enqueue({ webhook, build: (seq) => completeLine(begun, seq), done });
+      enqueue({ webhook, begun: beginLine(webhook), done });
     },
     note: (value) => {
-      if (!closed) enqueue({ webhook: undefined, build: (seq) => buildOtherLine(value, seq), done: () => {} });
+      if (!closed) enqueue({ webhook: undefined, begun: beginOtherLine(value), done: () => {} });
     },
     isEnd: ({ segment, at }) => segment === segments.length - 1 && at >= current.size,
     read: (position) => readChunk(segments, position, files),

@@ -18,12 +18,7 @@ const tailLength = crcKey.length + 8 + 2;
 
 /** A line without its line feed. */
 export function buildLine(webhook: ReceivedWebhook, seq: number): string {
-  return completeLine(beginLine(webhook), seq);
-}
-
-/** The rest of a line: its number, which depends on what is written before it, and the checksum. */
-export function completeLine(begun: string, seq: number): string {
-  return seal(begun + seqKey + seq);
+  return seal(beginLine(webhook) + seqKey + seq);
 }
 
 /** Any other record that belongs to the run, such as an answer of the app: `{"type":…}` with `seq` and `crc`. */
@@ -31,15 +26,20 @@ export function buildOtherLine(
   value: Readonly<Record<string, unknown>> & { readonly type: string },
   seq: number,
 ): string {
-  return seal(`${JSON.stringify(value).slice(0, -1)}${seqKey}${seq}`);
+  return seal(beginOtherLine(value) + seqKey + seq);
+}
+
+/** The same as {@link beginLine} for a record of another kind. */
+export function beginOtherLine(value: Readonly<Record<string, unknown>> & { readonly type: string }): string {
+  return JSON.stringify(value).slice(0, -1);
 }
 
 /** `{"type":"webhook",…,"duplicateOf":…` without the closing brace. */
 export function beginLine(webhook: ReceivedWebhook): string {
-  const { id, receivedAt, method, path, headersJson, rawJson, duplicateOf } = webhook;
+  const { id, receivedAt, callJson, rawJson, duplicateOf } = webhook;
   const content = rawJson === undefined ? `,"rawBase64":"${webhook.rawBase64}"` : rawKey + rawJson;
   const duplicate = duplicateOf === undefined ? 'null' : `"${duplicateOf}"`;
-  return `${linePrefix}"${id}","receivedAt":"${receivedAt}"${methodKey}"${method}","path":${JSON.stringify(path)},"headers":${headersJson}${content}${duplicateKey}${duplicate}`;
+  return `${linePrefix}"${id}","receivedAt":"${receivedAt}",${callJson}${content}${duplicateKey}${duplicate}`;
 }
 
 /** A line of a webhook in pieces of JSON, as it stands: what {@link beginLine} joined. */
@@ -119,10 +119,42 @@ function isPairs(value: unknown): value is [string, string][] {
   );
 }
 
+/** Lines on their way to the disk, in one buffer that is used again and again. */
+export interface LineBuffer {
+  /** Adds what {@link beginLine} gave, or the JSON of another record without its closing brace. */
+  add(begun: string, seq: number): void;
+  /** The lines since the last call, with their line feeds. They are gone with the next `add`. */
+  take(): Uint8Array;
+}
+
+export function createLineBuffer(): LineBuffer {
+  let buffer = Buffer.allocUnsafeSlow(64 * 1024);
+  let size = 0;
+  return {
+    add(begun, seq) {
+      const body = begun + seqKey + seq;
+      // A character takes three bytes at most, in UTF-8 and from UTF-16.
+      const wanted = size + body.length * 3 + tailLength + 1;
+      if (wanted > buffer.byteLength) {
+        const larger = Buffer.allocUnsafeSlow(wanted * 2);
+        larger.set(buffer.subarray(0, size));
+        buffer = larger;
+      }
+      const end = size + buffer.write(body, size, 'utf8');
+      size = end + buffer.write(`${crcTail(buffer.subarray(size, end))}\n`, end, 'latin1');
+    },
+    take() {
+      const lines = buffer.subarray(0, size);
+      size = 0;
+      return lines;
+    },
+  };
+}
+
 function seal(body: string): string {
   return body + crcTail(body);
 }
 
-function crcTail(body: string): string {
+function crcTail(body: string | Uint8Array): string {
   return `${crcKey}${crc32(body).toString(16).padStart(8, '0')}"}`;
 }

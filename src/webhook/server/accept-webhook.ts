@@ -1,4 +1,3 @@
-import { pairUp } from '../received-webhook.js';
 import type { RecentBodies } from '../recent-bodies.js';
 import type { Store } from '../store.js';
 
@@ -8,8 +7,8 @@ export interface WebhookCall {
   readonly path: string;
   /** Name, value, name, value, in the spelling of the request. */
   readonly rawHeaders: readonly string[];
-  /** The same as JSON, in pairs, where somebody has that already. */
-  readonly headersJson?: string;
+  /** What `describeCall` gives, where somebody has that already. */
+  readonly callJson?: string;
   readonly body: Uint8Array;
 }
 
@@ -39,12 +38,10 @@ export function createAcceptor({
   nextStatus,
   delay,
 }: AcceptorPorts): AcceptWebhook {
-  return ({ path, rawHeaders, headersJson, body }, answer) => {
+  return ({ path, rawHeaders, callJson, body }, answer) => {
     const id = createId();
     const parts = {
-      ...{ id, receivedAt: timestamp(), method: 'POST', path, rawHeaders },
-      headersJson: headersJson ?? JSON.stringify(pairUp(rawHeaders)),
-      body,
+      ...{ id, receivedAt: timestamp(), method: 'POST', path, rawHeaders, callJson, body },
       duplicateOf: recent.note(body, id),
       seq: undefined,
     };

@@ -1,3 +1,4 @@
+import { describeCall } from '../received-webhook.js';
 import type { WebhookCall } from './accept-webhook.js';
 import { hostValue, targetForm } from './judge-request.js';
 
@@ -7,7 +8,7 @@ export type PlainReader = (bytes: Buffer) => WebhookCall | undefined;
 interface PlainHead {
   readonly path: string;
   readonly rawHeaders: readonly string[];
-  readonly headersJson: string;
+  readonly callJson: string;
   readonly bodyLength: number;
 }
 
@@ -50,8 +51,8 @@ export function createPlainReader(maxBody: number): PlainReader {
     }
     // Less is half a request, more is the beginning of the next.
     if (bytes.byteLength !== bodyStart + head.bodyLength || head.bodyLength > maxBody) return undefined;
-    const { path, rawHeaders, headersJson } = head;
-    return { path, rawHeaders, headersJson, body: bytes.subarray(bodyStart) };
+    const { path, rawHeaders, callJson } = head;
+    return { path, rawHeaders, callJson, body: bytes.subarray(bodyStart) };
   };
 }
 
@@ -76,5 +77,6 @@ function readHead(text: string): PlainHead | undefined {
     valuesOf('connection').every((value) => value.toLowerCase() === 'keep-alive') &&
     !headers.some(([name]) => specialNames.has(name.toLowerCase()));
   if (!isPlain) return undefined;
-  return { path, rawHeaders: headers.flat(), headersJson: JSON.stringify(headers), bodyLength: Number(lengths[0]) };
+  const rawHeaders = headers.flat();
+  return { path, rawHeaders, callJson: describeCall('POST', path, rawHeaders), bodyLength: Number(lengths[0]) };
 }

@@ -16,11 +16,15 @@ describe('a plain request', () => {
       path: '/cm?a=1',
       rawHeaders: ['Host', 'a:80', 'X-Odd', 'a  b', 'Content-Length', '4'],
     });
-    expect(JSON.parse(call?.headersJson ?? '')).toEqual([
-      ['Host', 'a:80'],
-      ['X-Odd', 'a  b'],
-      ['Content-Length', '4'],
-    ]);
+    expect(JSON.parse(`{${call?.callJson}}`)).toEqual({
+      method: 'POST',
+      path: '/cm?a=1',
+      headers: [
+        ['Host', 'a:80'],
+        ['X-Odd', 'a  b'],
+        ['Content-Length', '4'],
+      ],
+    });
     expect(Buffer.from(call?.body ?? []).toString()).toBe('body');
   });
 
