@@ -19,10 +19,15 @@ const documentedChannels: readonly string[] = [
 
 const known = new Set(documentedChannels.map((channel) => channel.toLowerCase()));
 
+/** Whether CM documents the value for one of its other channels. */
+export function isDocumentedChannel(channel: string): boolean {
+  return known.has(channel.trim().toLowerCase());
+}
+
 /** `telegram`: begins like the name of outgoing messages. `other`: documented for another channel. */
 export function judgeChannel(channel: string): 'telegram' | 'other' | 'new' {
+  if (isDocumentedChannel(channel)) return 'other';
   const name = channel.trim().toLowerCase();
-  if (known.has(name)) return 'other';
   const [word = ''] = facts.channelName.value.toLowerCase().split(' ', 1);
   return name.startsWith(word) ? 'telegram' : 'new';
 }

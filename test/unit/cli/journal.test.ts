@@ -117,6 +117,30 @@ describe('cmtg journal', () => {
     expect(JSON.parse(plain).raw).toBe(inboundFixtures[5]?.body);
   });
 
+  it('exports headers only with values that everybody sends', async () => {
+    const headers = [
+      ...['User-Agent', 'Jan/1 (+31612345678)', 'Accept', 'text/jan', 'Content-Type', 'text/plain; name=jan'],
+      ...['X-Of-Jan-0612345678', '1', 'Accept-Encoding', 'gzip, br', 'Connection', 'keep-alive'],
+    ];
+    const parts = {
+      id: 'run-1',
+      receivedAt: '2026-12-31T23:00:00.000Z',
+      method: 'POST',
+      path: '/',
+      duplicateOf: undefined,
+    };
+    const webhook = buildReceivedWebhook({ ...parts, rawHeaders: headers, body: Buffer.from('{}'), seq: 1 });
+    const { run } = setup(`${buildLine(webhook, 1)}\n`);
+    expect(JSON.parse((await run('journal', 'export', '--redact')).stdout).headers).toEqual([
+      ['User-Agent', '[redacted]'],
+      ['Accept', '[redacted]'],
+      ['Content-Type', '[redacted]'],
+      ['X-Redacted-1', '[redacted]'],
+      ['Accept-Encoding', 'gzip, br'],
+      ['Connection', 'keep-alive'],
+    ]);
+  });
+
   it('deletes what is old, or all, and only journals', async () => {
     const { run, folder } = setup();
     writeFileSync(join(folder, 'notes.txt'), 'mine');
