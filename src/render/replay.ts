@@ -7,7 +7,7 @@ export interface ShownReplay {
   readonly id: string;
   readonly kind: string;
   readonly answer: { readonly status: number | null; readonly ms: number; readonly error: string | null };
-  readonly recorded: { readonly status: number | null } | null;
+  readonly recorded: { readonly status: number } | null;
   readonly differs: boolean | null;
 }
 
@@ -20,7 +20,6 @@ export function renderReplayed({ id, kind, answer, recorded, differs }: ShownRep
   function compare(): string {
     if (recorded === null || differs === null) return '';
     if (!differs) return style.dim('  as recorded');
-    const before = recorded.status === null ? 'no answer' : `HTTP ${recorded.status}`;
-    return `  ${style.yellow(recorded.status === status ? 'another body than recorded' : `recorded: ${before}`)}`;
+    return `  ${style.yellow(recorded.status === status ? 'another body than recorded' : `recorded: HTTP ${recorded.status}`)}`;
   }
 }

@@ -91,7 +91,7 @@ const replay = z.union([
           receivedAt: time,
           kind,
           recorded: z
-            .strictObject({ target: z.string(), status, sha256 })
+            .strictObject({ target: z.string(), status: z.number().int(), sha256 })
             .nullable()
             .meta({ description: 'The answer that listen --forward kept.' }),
           differs: z.boolean().nullable().meta({ description: 'Null without a recorded answer.' }),

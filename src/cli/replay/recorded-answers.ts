@@ -3,7 +3,7 @@ import { readLines } from '../journal/entries.js';
 /** An answer that `listen --forward` kept. */
 export interface RecordedAnswer {
   readonly target: string;
-  readonly status: number | null;
+  readonly status: number;
   readonly sha256: string;
 }
 
@@ -16,9 +16,11 @@ export async function readRecordedAnswers(files: readonly string[]): Promise<Fin
   for await (const line of readLines(files)) {
     if (line.type !== 'other' || line.value['type'] !== 'answer') continue;
     const { id, target, status, sha256 } = line.value;
+    // Nobody was there: that is no answer which a new one could differ from.
+    if (typeof status !== 'number') continue;
     if (typeof id !== 'string' || typeof target !== 'string' || typeof sha256 !== 'string') continue;
     const known = answers.get(id) ?? [];
-    known.push({ target, status: typeof status === 'number' ? status : null, sha256 });
+    known.push({ target, status, sha256 });
     answers.set(id, known);
   }
   return (id, target) => {

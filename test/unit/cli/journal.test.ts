@@ -193,6 +193,22 @@ describe('cmtg replay', () => {
     expect((await other.run('replay', 'run-1', '--to', server.url, '--compare', 'none')).code).toBe(0);
   });
 
+  it('compares with no target that was not there', async () => {
+    const server = await record();
+    const body = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+    const answer = (target: string, status: number | null, seq: number) =>
+      `${buildOtherLine({ type: 'answer', id: 'run-1', target, status, sha256: body }, seq)}\n`;
+    const down = setup(line('{}', 1) + answer(server.url, null, 2) + answer('http://other/', null, 3));
+    const { code, stdout } = await down.run('replay', '--last', '1', '--to', server.url);
+    expect([code, stdout]).toEqual([0, expect.not.stringMatching(/recorded/)]);
+    // Up once, and not when it was asked again.
+    const once = setup(line('{}', 1) + answer(server.url, 200, 2) + answer(server.url, null, 3));
+    expect(await once.run('replay', '--last', '1', '--to', server.url)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/as recorded/),
+    });
+  });
+
   it('exits 1 for an id that is not there, and 5 when nobody is', async () => {
     const { run } = setup();
     const server = await record();
