@@ -1,9 +1,11 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runBinary, runInside } from '../support/run-cli.js';
 import { createTempFolder } from '../support/temp-folder.js';
+import { testTls } from '../support/tls.js';
 
 /** Starts a listener that is stopped as soon as it stands. */
 function listenBriefly(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
@@ -127,6 +129,32 @@ describe('cmtg listen', () => {
     const { code, stderr } = await runInside(['listen', ...args]);
     expect(code).toBe(2);
     expect(stderr).toMatch(message);
+  });
+
+  it('names the TLS file that is no such thing, before it listens', async () => {
+    const cwd = createTempFolder();
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const other = privateKey.export({ type: 'pkcs8', format: 'pem' });
+    const locked = privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' });
+    const files = { cert: testTls.cert, key: testTls.key, empty: '', text: 'no PEM', other, locked };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+    const start = (cert: string, key: string) =>
+      runInside(['listen', '--port', '0', '--no-journal', '--json', '--tls-cert', cert, '--tls-key', key], {
+        cwd,
+        signal: AbortSignal.abort('SIGTERM'),
+      });
+    expect((await start('cert', 'key')).code).toBe(0);
+    for (const [cert, key, message] of [
+      ['empty', 'empty', 'empty holds no certificate in PEM form.'],
+      ['text', 'key', 'text holds no certificate in PEM form.'],
+      ['key', 'cert', 'key holds no certificate in PEM form.'],
+      ['cert', 'text', 'text holds no private key in PEM form.'],
+      ['cert', 'locked', 'locked is locked with a passphrase, which nobody could type at a start.'],
+      ['cert', 'other', 'cert and other do not belong together.'],
+    ] as const) {
+      const { code, stdout } = await start(cert, key);
+      expect([code, JSON.parse(stdout).error]).toEqual([2, { code: 'tls-invalid', message, hint: expect.any(String) }]);
+    }
   });
 
   it('leaves the file that was named, readable by its owner only', async () => {

@@ -1,13 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseDuration } from '../../core/duration.js';
-import { CmtgError } from '../../core/errors.js';
 import type { AnswerControl, Fault } from '../../webhook/server/answer-control.js';
 import type { WebhookServerOptions } from '../../webhook/server/create-server.js';
 import type { CommandInput } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
 import { readInteger, readString, usageError } from '../option-values.js';
 import { readSize } from './read-size.js';
+import { readTls } from './read-tls.js';
 
 type Options = CommandInput['options'];
 
@@ -34,7 +33,7 @@ export function readListenOptions(options: Options, context: CommandContext): Li
       port: readInteger(options, 'port', '--port', 0, 65_535) ?? 8080,
       path: readPath(options),
       secret: secret === true ? createSecret(context) : checkSecret(readString(options, 'secret')),
-      tls: readTls(options, context),
+      tls: readTlsOptions(options, context),
       maxBody: readSize(options, 'maxBody', '--max-body'),
       answer: readAnswer(options),
     },
@@ -59,19 +58,12 @@ function readPath(options: Options): string | undefined {
   throw usageError('--path takes a path that begins with /, without a query.');
 }
 
-function readTls(options: Options, context: CommandContext): WebhookServerOptions['tls'] {
+function readTlsOptions(options: Options, context: CommandContext): WebhookServerOptions['tls'] {
   const cert = readString(options, 'tlsCert');
   const key = readString(options, 'tlsKey');
   if (cert === undefined && key === undefined) return undefined;
   if (cert === undefined || key === undefined) throw usageError('--tls-cert and --tls-key belong together.');
-  const read = (path: string) => {
-    try {
-      return readFileSync(resolve(context.io.cwd, path), 'utf8');
-    } catch (cause) {
-      throw new CmtgError(`Cannot read ${path}.`, { code: 'tls-file', category: 'input', cause });
-    }
-  };
-  return { cert: read(cert), key: read(key) };
+  return readTls(cert, key, context.io.cwd);
 }
 
 function readAnswer(options: Options): AnswerControl {
