@@ -4,12 +4,16 @@ import { renderSafeText } from './safe-text.js';
 import type { Style } from './style.js';
 import { listContent } from './webhook-content.js';
 import { renderKind } from './webhook-pretty.js';
-import { type ReadWebhook, renderSize, renderTime } from './webhook-view.js';
+import { type ReadWebhook, type RenderTime, renderSize, renderTime } from './webhook-view.js';
 
 /** A webhook in one line: time, id, kind, chat, what it says, size. */
-export function renderCompactWebhook({ webhook, parsed }: ReadWebhook, style: Style): string {
+export function renderCompactWebhook(
+  { webhook, parsed }: ReadWebhook,
+  style: Style,
+  showTime: RenderTime = renderTime,
+): string {
   const parts = [
-    style.dim(renderTime(webhook.receivedAt)),
+    style.dim(showTime(webhook.receivedAt)),
     webhook.id,
     renderKind(parsed, style),
     renderSafeText(describeParty(parsed), { maxLength: 80 }),

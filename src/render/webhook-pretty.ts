@@ -8,12 +8,14 @@ import { renderSendCommand } from './send-command.js';
 import type { Style } from './style.js';
 import { wrapText } from './text-width.js';
 import { listContent } from './webhook-content.js';
-import { type ReadWebhook, renderSize, renderTime } from './webhook-view.js';
+import { type ReadWebhook, type RenderTime, renderSize, renderTime } from './webhook-view.js';
 
 export interface WebhookRenderOptions {
   readonly style: Style;
   /** Columns of the terminal. */
   readonly width: number;
+  /** Default: the time of day. */
+  readonly showTime?: RenderTime;
 }
 
 /** Longest text that is shown; two of Telegram's longest fit. `--raw` and `--json` show all. */
@@ -21,9 +23,9 @@ const LONGEST_TEXT = 8192;
 
 /** A webhook for a person: a head line, what it carries, and for a message the command that answers it. */
 export function renderWebhook({ webhook, parsed }: ReadWebhook, options: WebhookRenderOptions): string {
-  const { style } = options;
+  const { style, showTime = renderTime } = options;
   const head = [
-    style.dim(renderTime(webhook.receivedAt)),
+    style.dim(showTime(webhook.receivedAt)),
     renderKind(parsed, style),
     renderParty(parsed, style),
     style.dim(webhook.id),

@@ -1,13 +1,13 @@
 import { renderSafeText } from './safe-text.js';
 import type { Style } from './style.js';
-import { renderTime, type WebhookView } from './webhook-view.js';
+import { type RenderTime, renderTime, type WebhookView } from './webhook-view.js';
 
 /** The request as it came: request line, headers, body. Bytes that are not UTF-8 show as `\xNN`. */
-export function renderRawWebhook(webhook: WebhookView, style: Style): string {
+export function renderRawWebhook(webhook: WebhookView, style: Style, showTime: RenderTime = renderTime): string {
   const { method, path, headers, raw, bytes } = webhook;
   const body = raw === undefined ? renderBytes(bytes) : renderSafeText(raw, { multiline: true });
   const lines = [
-    `${style.dim(renderTime(webhook.receivedAt))}  ${style.dim(webhook.id)}`,
+    `${style.dim(showTime(webhook.receivedAt))}  ${style.dim(webhook.id)}`,
     style.bold(renderSafeText(`${method} ${path}`)),
     ...headers.map(([name, value]) => `${style.dim(`${renderSafeText(name)}:`)} ${renderSafeText(value)}`),
     '',

@@ -27,6 +27,14 @@ export function renderTime(receivedAt: string): string {
   return `${receivedAt.slice(11, 19)}Z`;
 }
 
+/** The day as well, `2027-01-31 13:47:52Z`: for what may have come on different days. */
+export function renderDateTime(receivedAt: string): string {
+  return `${receivedAt.slice(0, 10)} ${renderTime(receivedAt)}`;
+}
+
+/** How the time of receiving is shown. */
+export type RenderTime = typeof renderTime;
+
 /** `412 B`, `1.5 KiB`. */
 export function renderSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;

@@ -97,6 +97,11 @@ describe('cmtg journal', () => {
     expect(ids((await run('journal', 'show', '--compact', ...argv)).stdout)).toEqual(expected);
   });
 
+  it.each([[], ['--compact'], ['--raw']])('shows the day with the time: a journal spans many, %j', async (...flags) => {
+    const { run } = setup(line('{}', 1));
+    expect((await run('journal', 'show', 'run-1', ...flags)).stdout).toMatch(/^2026-12-31 23:01:00Z /);
+  });
+
   it('exports a journal that replays, without a trace of anybody with --redact', async () => {
     const { run, folder } = setup();
     const output = join(folder, '..', 'support.ndjson');
