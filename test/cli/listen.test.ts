@@ -48,6 +48,14 @@ describe('cmtg listen', () => {
     expect(stderr).toContain('journal     none');
   });
 
+  it('tells the address with --quiet, too: nobody could find it out', async () => {
+    const { stdout, stderr } = await listenBriefly(['--quiet', '--secret', '--no-journal']);
+    expect([stdout, stderr]).toEqual([
+      '',
+      expect.stringMatching(/^listening on http:\/\/127\.0\.0\.1:[1-9]\d*\/[\w-]{27}\n$/),
+    ]);
+  });
+
   it('warns when nothing protects it, and when a secret can be guessed', async () => {
     expect((await listenBriefly(['--host', '0.0.0.0'])).stderr).toMatch(/warning: Nothing protects 0\.0\.0\.0/);
     expect((await listenBriefly(['--host', '0.0.0.0', '--secret'])).stderr).not.toContain('warning');

@@ -72,9 +72,10 @@ function announce({ url, inspector, settings }: Announced, context: CommandConte
     context.stdout.write(`${renderSafeJson(ready)}\n`);
     return;
   }
-  const { note, errStyle } = context;
-  note(`${errStyle.bold('sandbox')}    ${url}`);
-  if (inspector !== undefined) note(`${errStyle.bold('inspector')}  ${inspector}`);
+  const { note, stderr, errStyle } = context;
+  // Results, also with --quiet: a free port is told nowhere else.
+  stderr.write(`${errStyle.bold('sandbox')}    ${url}\n`);
+  if (inspector !== undefined) stderr.write(`${errStyle.bold('inspector')}  ${inspector}\n`);
   note(`${errStyle.bold('webhooks')}   ${webhook === null ? 'nowhere (--webhook URL)' : renderSafeText(webhook)}`);
   const names = Object.keys(faults.rules);
   if (names.length > 0) note(`${errStyle.bold('faults')}     ${names.join(', ')}, seed ${faults.seed}`);

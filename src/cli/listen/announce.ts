@@ -20,13 +20,14 @@ export function announce({ listen, server, journalFile, inspector }: Announcemen
     const page = inspector === undefined ? {} : { inspector };
     context.stdout.write(`${renderSafeJson({ type: 'ready', url, journal: journalFile ?? null, ...page })}\n`);
   } else {
-    note(
-      `${errStyle.bold('listening')} on ${renderSafeText(url)}${listen.server.path === undefined && listen.server.secret === undefined ? ' (any path)' : ''}`,
+    // Results, also with --quiet: a port and a secret that were made up are told nowhere else.
+    stderr.write(
+      `${errStyle.bold('listening')} on ${renderSafeText(url)}${listen.server.path === undefined && listen.server.secret === undefined ? ' (any path)' : ''}\n`,
     );
     note(
       `  journal     ${journalFile === undefined ? 'none: what is not shown is gone' : renderSafeText(journalFile)}`,
     );
-    if (inspector !== undefined) note(`  inspector   ${inspector}`);
+    if (inspector !== undefined) stderr.write(`  inspector   ${inspector}\n`);
     if (!isWarning) note(`  protection  ${text}`);
     note('  at CM       register its public https address in the Channels app, not in the Gateway app');
   }

@@ -79,6 +79,15 @@ async function serveWebhook(status: () => number) {
 const say = { action: { kind: 'text', text: 'hello' }, bot: '123456789', wait: true };
 
 describe('cmtg sandbox', () => {
+  it('tells its addresses with --quiet, too, and nothing else', async () => {
+    const argv = ['sandbox', '--port', '0', '--quiet'];
+    expect(await runInside(argv, { signal: AbortSignal.abort('SIGTERM') })).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringMatching(/^sandbox {4}http:\/\/127\.0\.0\.1:[1-9]\d*\ninspector {2}http:\S+\n$/),
+    });
+  });
+
   it('tells in lines of JSON what happens, in both directions, and stops cleanly', async () => {
     const webhook = await serveWebhook(() => 200);
     const sandbox = await startSandbox('--webhook', webhook.url);
