@@ -49,7 +49,7 @@ export interface CommandSpec {
   readonly examples: readonly ExampleSpec[];
   /** Imports the command when it runs and not before: start-up stays near bare Node. */
   readonly load?: () => Promise<CommandRun>;
-  /** With `load` as well, the command runs by itself and gets an unknown word as its argument. */
+  /** With `load` as well, the command runs by itself when no word follows. */
   readonly subcommands?: readonly CommandSpec[];
   /** Left out of help, completion and the documentation. */
   readonly hidden?: true;

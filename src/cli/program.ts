@@ -46,14 +46,15 @@ function createCommand(spec: CommandSpec, ports: ProgramPorts): Command {
   for (const { name, description } of spec.args ?? []) command.argument(name, description);
   for (const option of spec.options ?? []) command.addOption(toOption(option));
   for (const child of spec.subcommands ?? []) command.addCommand(createCommand(child, ports));
-  // Such a command says itself what an unknown word should have been.
+  // Else the parser would take an unknown word for too many arguments, and could not say what it should have been.
   if (spec.subcommands !== undefined && spec.load !== undefined) command.allowExcessArguments(true);
   if (spec.examples.length > 0) command.addHelpText('after', renderExamples(spec));
   if (spec.load !== undefined) {
     command.action(async () => {
-      const args = spec.subcommands === undefined ? command.processedArgs.flat() : command.args;
-      const input = { args: args as string[], options: command.optsWithGlobals() };
-      await ports.run(spec, { ...input, args: input.args.filter((arg) => arg !== undefined) });
+      const [word] = spec.subcommands === undefined ? [] : command.args;
+      if (word !== undefined) (await import('./refuse-unknown-word.js')).refuseUnknownWord(word, spec);
+      const args = (command.processedArgs.flat() as (string | undefined)[]).filter((arg) => arg !== undefined);
+      await ports.run(spec, { args, options: command.optsWithGlobals() });
     });
   }
   return command;

@@ -10,6 +10,13 @@ const run = (argv: string[], setup = {}) => runInside(argv, { http, ...setup });
 describe('mistakes on the command line', () => {
   test.each([
     ['an unknown command', ['sned'], /Did you mean send\?/],
+    [
+      'an unknown command below one that runs by itself',
+      ['journal', 'lst'],
+      /no command “lst”[\s\S]*Did you mean list\?/,
+    ],
+    ['another', ['config', 'bogus'], /no command “bogus”[\s\S]*It knows list, get, set/],
+    ['one of bulk', ['bulk', 'stats'], /Did you mean status\?/],
     ['an unknown option', ['send', '--form', '1'], /--from/],
     ['two texts', ['send', '--from', '1', '--to', '2', 'Hello', 'there'], /Quote a text/],
     ['no text', ['send', '--from', '1', '--to', '2'], /No text to send/],

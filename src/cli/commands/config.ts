@@ -1,24 +1,13 @@
 import { describeConfig } from '../../config/describe-config.js';
-import { suggest } from '../../core/payload/suggest.js';
 import { renderConfig } from '../../render/config.js';
 import { renderSafeJson } from '../../render/safe-text.js';
 import type { CommandRun } from '../command-spec.js';
 import { loadPlainConfig } from '../config/load.js';
 import { exitCodes } from '../exit-codes.js';
 import { noteConfigWarnings } from '../note-config-warnings.js';
-import { usageError } from '../option-values.js';
-import { configSpec } from '../specs/config.js';
 
 /** `cmtg config` and `cmtg config list`: every setting with its value, secrets masked, and where it comes from. */
-export const runConfig: CommandRun = async ({ args }, context) => {
-  const [word] = args;
-  if (word !== undefined) {
-    const near = suggest(word, configSpec.subcommands?.map(({ name }) => name) ?? []);
-    throw usageError(
-      `cmtg config knows no command “${word}”.`,
-      near === undefined ? undefined : `Did you mean ${near}?`,
-    );
-  }
+export const runConfig: CommandRun = async (_input, context) => {
   const config = await loadPlainConfig(context);
   noteConfigWarnings(config, context);
   const entries = describeConfig(config);
