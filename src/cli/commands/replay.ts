@@ -1,7 +1,8 @@
 import { parseTarget } from '../../webhook/target.js';
 import type { CommandRun } from '../command-spec.js';
-import { findJournalFiles, selectEntries } from '../journal/entries.js';
+import { openJournalFiles, selectEntries } from '../journal/entries.js';
 import { readSelection } from '../journal/read-selection.js';
+import { createTally } from '../journal/tally.js';
 import { readFlag, readString, usageError } from '../option-values.js';
 import { readSpeed } from '../replay/read-speed.js';
 import { replayAll } from '../replay/replay-all.js';
@@ -36,14 +37,15 @@ export const runReplay: CommandRun = async (input, context) => {
       'usage-selection-missing',
     );
   }
-  const files = await findJournalFiles(journal, context);
-  const entries = selectEntries(selection, files, createWebhookReader());
-  if (readFlag(options, 'asCurl')) return writeCurl(entries, target, context);
+  const files = await openJournalFiles(journal, context);
+  const tally = createTally(ids);
+  const entries = selectEntries(selection, files, createWebhookReader(), tally);
+  if (readFlag(options, 'asCurl')) return writeCurl({ entries, tally, target }, context);
   return replayAll(
     {
       entries,
       files,
-      ids,
+      tally,
       target,
       compare: readCompare(options),
       speed: readSpeed(options),

@@ -7,7 +7,9 @@ import { listJournals } from '../../webhook/list-journals.js';
 import type { ReceivedWebhook } from '../../webhook/received-webhook.js';
 import type { CommandContext } from '../context.js';
 import type { ReadParsed } from '../webhook/create-webhook-reader.js';
+import { checkJournal } from './check-journal.js';
 import { findJournalFolder } from './journal-folder.js';
+import { createTally, type Tally } from './tally.js';
 
 /** Which webhooks of the journals are wanted. */
 export interface Selection {
@@ -32,19 +34,30 @@ export async function findJournalFiles(journal: string | undefined, context: Com
   return (await listJournals(findJournalFolder(context))).map(({ path }) => path);
 }
 
-/** The wanted webhooks, oldest first, one at a time; of a large journal only what is wanted stays in memory. */
+/** The same, for those who end with what the files hold: a file that was named must be a journal (`not-a-journal`). */
+export async function openJournalFiles(journal: string | undefined, context: CommandContext): Promise<string[]> {
+  const files = await findJournalFiles(journal, context);
+  if (journal !== undefined) for (const file of files) await checkJournal(file);
+  return files;
+}
+
+/**
+ * The wanted webhooks, oldest first, one at a time; of a large journal only what is wanted stays in memory. `tally` takes
+ * what is not wanted to go unsaid.
+ */
 export async function* selectEntries(
   selection: Selection,
   files: readonly string[],
   read: ReadParsed,
+  tally: Tally = createTally(selection.ids),
 ): AsyncGenerator<Entry> {
   const { last } = selection;
   if (last === undefined) {
-    yield* matchEntries(selection, files, read);
+    yield* matchEntries(selection, files, read, tally);
     return;
   }
   let recent: Entry[] = [];
-  for await (const entry of matchEntries(selection, files, read)) {
+  for await (const entry of matchEntries(selection, files, read, tally)) {
     recent.push(entry);
     // Cut now and then, not for every entry: shifting a long list each time would be quadratic.
     if (recent.length >= 2 * last + 64) recent = recent.slice(-last);
@@ -56,15 +69,20 @@ async function* matchEntries(
   { ids, since, filter }: Selection,
   files: readonly string[],
   read: ReadParsed,
+  tally: Tally,
 ): AsyncGenerator<Entry> {
   for await (const line of readLines(files)) {
+    // The last line of a run that goes on may be half written.
+    if (line.type === 'bad' && line.reason !== 'torn') tally.damaged++;
     if (line.type !== 'webhook') continue;
     const { webhook } = line;
+    tally.missing.delete(webhook.id);
     if (ids.size > 0 && !ids.has(webhook.id)) continue;
     if (since !== undefined && Date.parse(webhook.receivedAt) < since) continue;
     const parsed = read(webhook);
     if (filter(parsed)) yield { webhook, parsed };
   }
+  tally.isComplete = true;
 }
 
 /** Every line of several journals. */

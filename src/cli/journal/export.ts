@@ -10,21 +10,23 @@ import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import { readFlag, readString } from '../option-values.js';
 import { createWebhookReader } from '../webhook/create-webhook-reader.js';
-import { findJournalFiles, selectEntries } from './entries.js';
+import { openJournalFiles, selectEntries } from './entries.js';
 import { readSelection } from './read-selection.js';
 import { createRedactor } from './redact-parts.js';
+import { createTally, listMissing, sayTally } from './tally.js';
 
 /** `cmtg journal export`: webhooks as a journal that `replay` reads, with `--redact` without people. */
 export const runJournalExport: CommandRun = async (input, context) => {
   const selection = readSelection(input, context);
-  const files = await findJournalFiles(selection.journal, context);
+  const files = await openJournalFiles(selection.journal, context);
   const redact = readFlag(input.options, 'redact')
     ? createRedactor(createBodyRedactor())
     : (parts: WebhookParts) => parts;
   const output = await openOutput(readString(input.options, 'output'), context);
+  const tally = createTally(selection.ids);
   let count = 0;
   try {
-    for await (const { webhook } of selectEntries(selection, files, createWebhookReader())) {
+    for await (const { webhook } of selectEntries(selection, files, createWebhookReader(), tally)) {
       if (context.io.interrupted.aborted) break;
       count++;
       const { id, receivedAt, method, path, headers, bytes, duplicateOf } = webhook;
@@ -35,7 +37,8 @@ export const runJournalExport: CommandRun = async (input, context) => {
     await output.close();
   }
   context.note(`${count} webhook${count === 1 ? '' : 's'} exported.`);
-  return exitCodes.ok.code;
+  sayTally(tally, context);
+  return listMissing(tally).length > 0 ? exitCodes.findings.code : exitCodes.ok.code;
 };
 
 interface ExportOutput {

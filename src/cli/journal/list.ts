@@ -7,6 +7,7 @@ import { type JournalFile, listJournals } from '../../webhook/list-journals.js';
 import type { CommandRun } from '../command-spec.js';
 import { exitCodes } from '../exit-codes.js';
 import { readString } from '../option-values.js';
+import { checkJournal } from './check-journal.js';
 import { readLines } from './entries.js';
 import { findJournalFolder } from './journal-folder.js';
 
@@ -45,6 +46,7 @@ async function countLines({ path, bytes }: JournalFile): Promise<ShownJournal> {
 }
 
 async function describeFile(path: string): Promise<JournalFile> {
+  await checkJournal(path);
   try {
     const { size, mtimeMs } = await stat(path);
     return { path, name: basename(path), bytes: size, changedAt: mtimeMs };

@@ -1,10 +1,11 @@
 import { renderReplayed } from '../../render/replay.js';
-import { renderSafeJson, renderSafeText } from '../../render/safe-text.js';
+import { renderSafeJson } from '../../render/safe-text.js';
 import { buildForwardHeaders } from '../../webhook/forward-headers.js';
 import { postWebhook, type TargetAnswer } from '../../webhook/post-webhook.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes, worstExitCode } from '../exit-codes.js';
 import type { Entry } from '../journal/entries.js';
+import { listMissing, sayTally, type Tally } from '../journal/tally.js';
 import { writeOut } from '../webhook/write-out.js';
 import { type RecordedAnswer, readRecordedAnswers } from './recorded-answers.js';
 
@@ -12,8 +13,8 @@ export interface ReplayPlan {
   readonly entries: AsyncIterable<Entry>;
   /** The journals that may hold recorded answers. */
   readonly files: readonly string[];
-  /** Ids that were asked for: one that is not there is an error. */
-  readonly ids: ReadonlySet<string>;
+  /** What reading `entries` turns up: an id that was asked for and is not there is an error. */
+  readonly tally: Tally;
   readonly target: string;
   readonly compare: 'body' | 'status' | 'none';
   readonly speed: number;
@@ -36,7 +37,6 @@ export async function replayAll(plan: ReplayPlan, context: CommandContext): Prom
   const http = await io.createHttp();
   const findAnswer = await readRecordedAnswers(plan.compare === 'none' ? [] : plan.files);
   const listed: Record<string, unknown>[] = [];
-  const missing = new Set(plan.ids);
   const totals: Totals = { sent: 0, differ: 0, failed: 0, missing: 0 };
   const wait = createPace(plan.speed, context);
 
@@ -48,7 +48,6 @@ export async function replayAll(plan: ReplayPlan, context: CommandContext): Prom
       timeoutMs: plan.timeoutMs,
       signal: io.interrupted,
     });
-    missing.delete(webhook.id);
     const recorded = findAnswer(webhook.id, plan.target);
     const differs = recorded === undefined ? null : differ(answer, recorded, plan.compare);
     totals.sent++;
@@ -66,7 +65,8 @@ export async function replayAll(plan: ReplayPlan, context: CommandContext): Prom
     else if (listed.length < MOST_LISTED) listed.push(toJson(shown));
     if (totals.failed === totals.sent && answer.status === null) break;
   }
-  totals.missing = missing.size;
+  const missing = listMissing(plan.tally);
+  totals.missing = missing.length;
   report(plan, listed, totals, missing, context);
   return judge(totals, context);
 }
@@ -95,21 +95,19 @@ function toJson({
 }
 
 function report(
-  { target }: ReplayPlan,
+  { target, tally }: ReplayPlan,
   listed: readonly Record<string, unknown>[],
   totals: Totals,
-  missing: ReadonlySet<string>,
+  missing: readonly string[],
   context: CommandContext,
 ): void {
   if (context.global.json) {
     context.stdout.write(
-      `${renderSafeJson({ version: 1, command: 'replay', to: target, webhooks: listed, missing: [...missing], totals })}\n`,
+      `${renderSafeJson({ version: 1, command: 'replay', to: target, webhooks: listed, missing, totals })}\n`,
     );
-    return;
   }
-  if (missing.size > 0)
-    context.stderr.write(`${context.errStyle.red('not in the journal:')} ${renderSafeText([...missing].join(', '))}\n`);
-  if (totals.sent === 0 && missing.size === 0)
+  sayTally(tally, context);
+  if (!context.global.json && totals.sent === 0 && missing.length === 0)
     context.note('No webhook in the journal is like that: nothing was sent.');
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { buildLine, buildOtherLine } from '../../../src/webhook/journal/line.js';
@@ -95,6 +95,70 @@ describe('cmtg journal', () => {
   ])('shows %j', async (argv, expected) => {
     const { run } = setup();
     expect(ids((await run('journal', 'show', '--compact', ...argv)).stdout)).toEqual(expected);
+  });
+
+  it('refuses a file that is no journal, before anything is written', async () => {
+    const { run, folder } = setup();
+    const output = join(folder, 'out.ndjson');
+    for (const [name, content] of [
+      ['passwd', 'root:x:0:0:root:/root:/bin/sh\n'],
+      ['no-line-feed', 'some text'],
+      ['listen-json', '{"type":"ready"}\n{"type":"webhook","id":"a-1"}\n'],
+    ] as const) {
+      const file = join(folder, name);
+      writeFileSync(file, content);
+      for (const argv of [
+        ['journal', 'list'],
+        ['journal', 'show'],
+        ['journal', 'show', 'run-1'],
+        ['journal', 'export', '--output', output],
+        ['replay', '--to', 'http://127.0.0.1:1/'],
+      ]) {
+        const { code, stdout } = await run(...argv, '--journal', file, '--json');
+        expect([code, JSON.parse(stdout).error.code], `${name} ${argv}`).toEqual([2, 'not-a-journal']);
+      }
+    }
+    expect(existsSync(output)).toBe(false);
+    // What a listener has begun to write is a journal, and so is one that begins badly.
+    for (const content of ['', line('{}', 1).slice(0, 200), `damaged\n${line('{}', 2)}`]) {
+      writeFileSync(join(folder, 'young'), content);
+      expect((await run('journal', 'show', '--journal', join(folder, 'young'))).code).toBe(0);
+    }
+  });
+
+  it('says which ids are missing, and exits 1', async () => {
+    const { run } = setup();
+    for (const argv of [
+      ['journal', 'show', '--compact'],
+      ['journal', 'export'],
+      ['replay', '--as-curl', '--to', 'http://localhost/'],
+    ]) {
+      const { code, stdout, stderr } = await run(...argv, 'run-2', 'run-98', 'run-99', '--quiet');
+      expect([code, stderr]).toEqual([1, 'not in the journal: run-98, run-99\n']);
+      expect(stdout).not.toBe('');
+      expect(await run(...argv, 'nope')).toMatchObject({ code: 1, stdout: '' });
+    }
+    // It is there, but is no event.
+    expect((await run('journal', 'show', 'run-1', '--filter', 'kind=event')).code).toBe(0);
+  });
+
+  it('says how many damaged lines are passed over', async () => {
+    const damaged = line('{}', 2).replace('public', 'PUBLIC');
+    const { run } = setup(`${line('{}', 1)}${damaged}${line('{}', 3)}${damaged}{"type":"webhook","id":"torn`);
+    const server = await createRecordingServer();
+    onTestFinished(() => server.close());
+    for (const argv of [
+      ['journal', 'show', '--json'],
+      ['journal', 'export'],
+      ['replay', '--last', '5', '--to', server.url],
+    ]) {
+      const { code, stderr } = await run(...argv, '--quiet');
+      expect([code, stderr]).toEqual([
+        0,
+        'warning: 2 damaged lines were passed over; `cmtg journal list` tells in which file\n',
+      ]);
+    }
+    expect(server.requests).toHaveLength(2);
   });
 
   it.each([[], ['--compact'], ['--raw']])('shows the day with the time: a journal spans many, %j', async (...flags) => {
