@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import { open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CmtgError } from '../core/errors.js';
@@ -32,10 +33,29 @@ export async function writeNewFile(directory: string, name: string, bytes: Uint8
   throw unwritable(directory, new Error('a thousand files of this name'));
 }
 
+/** Makes the folder that files will go into, and sees that they may. Throws CmtgError `media-unwritable`. */
+export function prepareFolder(directory: string): void {
+  try {
+    makeFolder(directory);
+    accessSync(directory, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw unwritable(directory, cause);
+  }
+}
+
 function unwritable(directory: string, cause: unknown): CmtgError {
-  return new CmtgError(`Cannot write into ${directory}: ${cause instanceof Error ? cause.message : cause}`, {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const why: Record<string, string> = {
+    EEXIST: 'it is no folder',
+    ENOTDIR: 'it lies below something that is no folder',
+    EACCES: 'you may not',
+    EROFS: 'it lies on a disk that is read-only',
+  };
+  const reason = why[code] ?? (cause instanceof Error ? cause.message : String(cause));
+  return new CmtgError(`Cannot write into ${directory}: ${reason}.`, {
     code: 'media-unwritable',
     category: 'input',
+    hint: 'Name a folder that is there, or one that can be made.',
     cause,
   });
 }

@@ -139,6 +139,42 @@ describe('cmtg listen', () => {
     expect(stderr).toMatch(message);
   });
 
+  it('does not start with a program or a folder that no webhook could use', async () => {
+    const cwd = createTempFolder();
+    writeFileSync(join(cwd, 'not-allowed.sh'), '#!/bin/sh\n', { mode: 0o600 });
+    writeFileSync(join(cwd, 'run.sh'), '#!/bin/sh\n', { mode: 0o700 });
+    mkdirSync(join(cwd, 'folder'));
+    const start = async (...argv: string[]) => {
+      const all = ['listen', '--port', '0', '--no-journal', ...argv];
+      const { code, stderr } = await runInside(all, {
+        cwd,
+        env: { PATH: `/usr/bin:/bin:${cwd}` },
+        signal: AbortSignal.abort('SIGTERM'),
+      });
+      return [code, stderr.split('\n')[0]];
+    };
+    for (const argv of [
+      ['--exec', '/bin/sh -c true'],
+      ['--exec', 'sh -c true'],
+      ['--exec', './run.sh'],
+      ['--exec', 'run.sh'],
+      ['--save-media', 'new/below'],
+    ]) {
+      expect((await start(...argv))[0], argv.join(' ')).toBe(0);
+    }
+    for (const [flag, value, message] of [
+      ['--exec', '/nonexist', '--exec: there is no program /nonexist.'],
+      ['--exec', './folder', '--exec: there is no program ./folder.'],
+      ['--exec', 'nonexistcmd --now', '--exec: there is no nonexistcmd on PATH.'],
+      ['--exec', './not-allowed.sh', '--exec: ./not-allowed.sh may not be run.'],
+      ['--exec', 'not-allowed.sh', '--exec: not-allowed.sh may not be run.'],
+      ['--save-media', 'run.sh', `Cannot write into ${cwd}/run.sh: it is no folder.`],
+      ['--save-media', 'run.sh/x', `Cannot write into ${cwd}/run.sh/x: it lies below something that is no folder.`],
+    ] as const) {
+      expect(await start(flag, value)).toEqual([2, `error: ${message}`]);
+    }
+  });
+
   it('names the TLS file that is no such thing, before it listens', async () => {
     const cwd = createTempFolder();
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -3,7 +3,7 @@ import { resolveProductToken } from '../../config/token.js';
 import { readTextStream } from '../../input/read-text.js';
 import { downloadMedia } from '../../media/download-media.js';
 import { buildFileName } from '../../media/file-name.js';
-import { writeNewFile } from '../../media/write-new-file.js';
+import { prepareFolder, writeNewFile } from '../../media/write-new-file.js';
 import { renderMedia } from '../../render/webhook-results.js';
 import type { WebhookSink } from '../../webhook/received-webhook.js';
 import { createSaveMediaSink } from '../../webhook/save-media.js';
@@ -19,6 +19,7 @@ const MOST_BYTES = 25_000_000;
 export async function createListenMedia(shared: SinkContext): Promise<WebhookSink> {
   const { context, options, read, report, timeoutMs, ending } = shared;
   const directory = resolve(context.io.cwd, readString(options, 'saveMedia') ?? '');
+  prepareFolder(directory);
   const token = await findToken(shared, context);
   const { http, policy } = await context.io.createProbeHttp();
   return createSaveMediaSink({
