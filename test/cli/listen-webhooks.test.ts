@@ -65,6 +65,20 @@ describe('webhooks through the real binary', () => {
     }
   });
 
+  it('keeps the secret out of its output, and says that the journal holds it', async () => {
+    const secret = 'abcdefghijklmnopqrstuvwxyz';
+    const listener = await listen(['--secret', secret, '--raw']);
+    expect((await post(`${listener.url}${secret}`, '{"a":1}')).status).toBe(200);
+    await listener.until(() => listener.stdout().includes('{"a":1}'));
+    expect(listener.stdout()).not.toContain(secret);
+    expect(listener.stderr().split(secret)).toHaveLength(2);
+    expect(listener.stderr()).toContain('the journal keeps it with each webhook');
+    await listener.stop();
+    const show = (...argv: string[]) => runInside(['journal', ...argv, '--journal', listener.journal]);
+    expect((await show('show', '--raw')).stdout).toContain(`POST /${secret}`);
+    expect((await show('export', '--redact')).stdout).not.toContain(secret);
+  });
+
   it('shows a newcomer the chat ID and the command that answers it', async () => {
     const listener = await listen();
     await listener.until(() => listener.stderr().includes('shows your chat ID here'));

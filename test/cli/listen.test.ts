@@ -44,7 +44,7 @@ describe('cmtg listen', () => {
     const secret = /http:\/\/127\.0\.0\.1:\d+\/([\w-]+)\n/.exec(stderr)?.[1] ?? '';
     expect(Buffer.from(secret, 'base64url')).toHaveLength(20);
     expect(stderr.split(secret)).toHaveLength(2);
-    expect(stderr).toContain('protection  a secret part of the path');
+    expect(stderr).toMatch(/protection {2}a secret part of the path: whoever knows it can post\n/);
     expect(stderr).toContain('journal     none');
   });
 

@@ -15,7 +15,7 @@ export interface Announcement {
 export function announce({ listen, server, journalFile, inspector }: Announcement, context: CommandContext): void {
   const { errStyle, note, stderr } = context;
   const { url } = server;
-  const { text, isWarning } = describeProtection(listen.server);
+  const { text, isWarning } = describeProtection(listen.server, journalFile !== undefined);
   if (context.global.json) {
     const page = inspector === undefined ? {} : { inspector };
     context.stdout.write(`${renderSafeJson({ type: 'ready', url, journal: journalFile ?? null, ...page })}\n`);
@@ -34,7 +34,7 @@ export function announce({ listen, server, journalFile, inspector }: Announcemen
   if (isWarning) stderr.write(`${errStyle.yellow('warning:')} ${text}\n`);
   for (const line of describeAnswers(listen)) stderr.write(`${errStyle.yellow('warning:')} ${line}\n`);
   if (!context.global.json) note(errStyle.dim('Ctrl-C stops it.'));
-  // Shown once: what is written from here on may be kept or passed on.
+  // Shown once by this run: its output may be kept or passed on. The journal holds every request as it came.
   context.redactor.add(listen.server.secret);
 }
 

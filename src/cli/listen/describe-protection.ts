@@ -10,7 +10,7 @@ export interface Protection {
 const unguessable = 22;
 
 /** CM signs nothing, so only the address protects: who can reach it, and who can guess it. */
-export function describeProtection({ host, secret }: WebhookServerOptions): Protection {
+export function describeProtection({ host, secret }: WebhookServerOptions, hasJournal: boolean): Protection {
   const isLocal = isLoopback(host);
   if (secret !== undefined && secret.length < unguessable) {
     return {
@@ -19,7 +19,8 @@ export function describeProtection({ host, secret }: WebhookServerOptions): Prot
     };
   }
   if (secret !== undefined) {
-    return { text: 'a secret part of the path, shown here only; whoever knows it can post', isWarning: false };
+    const kept = hasJournal ? '; the journal keeps it with each webhook' : '';
+    return { text: `a secret part of the path: whoever knows it can post${kept}`, isWarning: false };
   }
   if (isLocal) {
     return {
