@@ -141,6 +141,16 @@ describe('webhooks through the real binary', () => {
     });
   });
 
+  it.each([
+    [['--status', '500'], '0 webhooks answered 200, 1 answered 500'],
+    [['--fault', 'p=1,status=503'], '0 webhooks answered 200, 1 answered 503'],
+  ])('says with %j, too, where webhooks were kept', async (flags, counts) => {
+    const listener = await listen(flags);
+    await post(listener.url, '{}');
+    await listener.stop();
+    expect(listener.stderr()).toContain(`stopped: ${counts}, kept in ${listener.journal}\n`);
+  });
+
   it('does not go round for ever when it is its own target', async () => {
     const listener = await listen(['--json']);
     const front = await listen(['--json', '--forward', listener.url]);

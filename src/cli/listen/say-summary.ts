@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { renderSafeText } from '../../render/safe-text.js';
 import type { CommandContext } from '../context.js';
 import type { AnswerCount } from './count-answers.js';
@@ -19,7 +20,10 @@ export function saySummary({ answers, missed, journalFile, isRead }: Summary, co
     `${received} ${received === 1 ? 'webhook' : 'webhooks'} answered 200`,
     ...others.map(([status, count]) => `${count} answered ${status}`),
   ];
-  const place = journalFile === undefined || received === 0 ? '' : `, kept in ${renderSafeText(journalFile)}`;
+  const hasStored = [...answers.byStatus.keys()].some(answers.wasStored);
+  // A refusal may have the status of --status; a default journal that nothing came into is gone by now.
+  const isKept = hasStored && journalFile !== undefined && existsSync(journalFile);
+  const place = isKept ? `, kept in ${renderSafeText(journalFile)}` : '';
   context.note(`stopped: ${parts.join(', ')}${place}`);
   const where = journalFile === undefined ? 'they are lost to it' : 'the journal has them';
   if (!isRead) {
