@@ -1,4 +1,4 @@
-import { triggerKinds, triggers } from '../core/inbound/synthetic/trigger-kinds.js';
+import { type TriggerKind, triggerKinds, triggers } from '../core/inbound/synthetic/trigger-kinds.js';
 import { renderSafeText } from './safe-text.js';
 import type { Style } from './style.js';
 import { renderStatusCode } from './webhook-results.js';
@@ -29,4 +29,9 @@ export function renderTriggered({ kind, standing, status, ms, error }: ShownTrig
   const answer = status === null ? style.red(renderSafeText(error ?? 'no answer')) : renderStatusCode(status, style);
   const hint = status === null || status === 200 ? '' : style.dim('  CM takes nothing but 200 and would repeat it');
   return `${style.bold(kind)}${mark}  ${answer} ${style.dim(`${Math.round(ms)} ms`)}${hint}\n`;
+}
+
+/** What a kind of assumed shape rests on. */
+export function renderAssumed(kind: TriggerKind, style: Style): string {
+  return `${style.bold(kind)} ${style.yellow('(assumed shape)')}  ${style.dim(triggers[kind].basis)}`;
 }

@@ -75,6 +75,17 @@ describe('cmtg trigger', () => {
     expect(JSON.parse(gone.stdout).totals).toEqual({ posted: 1, ok: 0, refused: 0, unreachable: 1 });
   });
 
+  it('marks what is assumed in a dry run, too, on stderr and once', async () => {
+    const { stdout, stderr } = await runInside(['trigger', 'text', 'photo', '--count', '2', '--dry-run']);
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((body) => JSON.parse(body)),
+    ).toHaveLength(4);
+    expect(stderr).toMatch(/^photo \(assumed shape\) {2}media object of CM’s inbound page.*\n$/);
+  });
+
   it('lists every kind with what it rests on', async () => {
     const { stdout } = await runInside(['trigger', '--list']);
     for (const kind of triggerKinds) expect(stdout).toMatch(new RegExp(`^${kind} +(assumed|documented) `, 'm'));
