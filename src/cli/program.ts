@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { CommandInput, CommandSpec, OptionSpec } from './command-spec.js';
 import { globalOptions } from './global-options.js';
+import { excludeEachOther } from './refuse-ignored.js';
 
 /** What the parser needs from outside: where its text goes, and what to do with a command. */
 export interface ProgramPorts {
@@ -45,6 +46,7 @@ function createCommand(spec: CommandSpec, ports: ProgramPorts): Command {
   if (!ports.argv.includes(spec.name)) return command;
   for (const { name, description } of spec.args ?? []) command.argument(name, description);
   for (const option of spec.options ?? []) command.addOption(toOption(option));
+  refuseContradictions(command, spec.options ?? []);
   for (const child of spec.subcommands ?? []) command.addCommand(createCommand(child, ports));
   // Else the parser would take an unknown word for too many arguments, and could not say what it should have been.
   if (spec.subcommands !== undefined && spec.load !== undefined) command.allowExcessArguments(true);
@@ -58,6 +60,19 @@ function createCommand(spec: CommandSpec, ports: ProgramPorts): Command {
     });
   }
   return command;
+}
+
+/** `--x` and `--no-x` are one value to the parser, and the last one would silently win. */
+function refuseContradictions(command: Command, options: readonly OptionSpec[]): void {
+  const names = options.map(({ flags }) => flags.replace(/^--| .*$/g, ''));
+  for (const name of names.filter((each) => names.includes(`no-${each}`))) {
+    const given = new Set<string>();
+    for (const each of [name, `no-${name}`]) {
+      command.on(`option:${each}`, () => {
+        if (given.add(each).size > 1) throw excludeEachOther(`--${name}`, `--no-${name}`);
+      });
+    }
+  }
 }
 
 function configure(command: Command, ports: ProgramPorts): Command {

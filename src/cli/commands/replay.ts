@@ -4,6 +4,7 @@ import { openJournalFiles, selectEntries } from '../journal/entries.js';
 import { readSelection } from '../journal/read-selection.js';
 import { createTally } from '../journal/tally.js';
 import { readFlag, readString, usageError } from '../option-values.js';
+import { refuseTogether } from '../refuse-ignored.js';
 import { readSpeed } from '../replay/read-speed.js';
 import { replayAll } from '../replay/replay-all.js';
 import { writeCurl } from '../replay/write-curl.js';
@@ -13,6 +14,7 @@ import { readDurationOption } from '../webhook/read-duration-option.js';
 /** `cmtg replay`: webhooks from the journal once more. */
 export const runReplay: CommandRun = async (input, context) => {
   const { options } = input;
+  refuseTogether(options, [['--as-curl', '--json']]);
   const to = readString(options, 'to');
   if (to === undefined) {
     throw usageError(

@@ -1,7 +1,8 @@
 import { renderDateTime } from '../../render/webhook-view.js';
 import type { CommandRun } from '../command-spec.js';
 import { exitCodes } from '../exit-codes.js';
-import { chooseRenderer } from '../webhook/choose-renderer.js';
+import { refuseTogether } from '../refuse-ignored.js';
+import { chooseRenderer, viewFlags } from '../webhook/choose-renderer.js';
 import { createWebhookReader } from '../webhook/create-webhook-reader.js';
 import { writeOut } from '../webhook/write-out.js';
 import { openJournalFiles, selectEntries } from './entries.js';
@@ -10,6 +11,7 @@ import { createTally, listMissing, sayTally } from './tally.js';
 
 /** `cmtg journal show`: webhooks as `listen` shows them, with the day: a journal spans many. */
 export const runJournalShow: CommandRun = async (input, context) => {
+  refuseTogether(input.options, viewFlags);
   const selection = readSelection(input, context);
   const files = await openJournalFiles(selection.journal, context);
   const render = chooseRenderer(input.options, context, renderDateTime);

@@ -5,6 +5,8 @@ import type { WebhookServerOptions } from '../../webhook/server/create-server.js
 import type { CommandInput } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
 import { readInteger, readString, usageError } from '../option-values.js';
+import { refuseAlone, refuseTogether } from '../refuse-ignored.js';
+import { viewFlags } from '../webhook/choose-renderer.js';
 import { readSize } from './read-size.js';
 import { readTls } from './read-tls.js';
 
@@ -24,8 +26,20 @@ export interface ListenOptions {
   readonly secretIsNew: boolean;
 }
 
+/** Flags that say more about another one. */
+const dependentFlags = [
+  ['--verbose', '--forward', '--exec'],
+  ['--sandbox', '--reply'],
+  ['--from', '--reply'],
+  ['--product-token-file', '--reply', '--save-media'],
+  ['--inspector-port', '--inspector'],
+  ['--sink-timeout', '--forward', '--exec', '--save-media'],
+] as const;
+
 /** Reads the flags of receiving. Throws usage errors, and `input` ones for the TLS files. */
 export function readListenOptions(options: Options, context: CommandContext): ListenOptions {
+  refuseTogether(options, viewFlags);
+  refuseAlone(options, dependentFlags);
   const secret = options['secret'];
   return {
     server: {

@@ -4,6 +4,7 @@ import { parseRate } from '../../core/rate.js';
 import type { CommandInput } from '../command-spec.js';
 import { readInteger, readString, readStrings, usageError } from '../option-values.js';
 import { readDurationOption } from '../webhook/read-duration-option.js';
+import { checkTriggerFlags } from './check-flags.js';
 
 /** What to make up, and how fast. */
 export interface TriggerPlan {
@@ -27,7 +28,7 @@ export function readTriggerOptions(kinds: readonly TriggerKind[], options: Comma
   const rate = readString(options, 'rate');
   const perSecond = rate === undefined ? Number.POSITIVE_INFINITY : parseRate(rate);
   if (perSecond === undefined) throw usageError(`--rate takes a rate such as 25/s, or max, not “${rate}”.`);
-  return {
+  const plan: TriggerPlan = {
     kinds,
     count: readInteger(options, 'count', '--count', 1, 10_000_000),
     perSecond,
@@ -41,4 +42,6 @@ export function readTriggerOptions(kinds: readonly TriggerKind[], options: Comma
     code: readInteger(options, 'code', '--code', 0, 999),
     values: (readStrings(options, 'set') ?? []).map(parseValueToSet),
   };
+  checkTriggerFlags(plan);
+  return plan;
 }

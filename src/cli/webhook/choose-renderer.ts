@@ -7,6 +7,9 @@ import type { CommandInput } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
 import { readFlag } from '../option-values.js';
 
+/** Flags that choose how webhooks look, of which one can be obeyed. */
+export const viewFlags = [['--json', '--raw', '--compact']] as const;
+
 /** How webhooks look: `--json`, `--raw`, `--compact`, else pretty. `showTime` says how their time does. */
 export function chooseRenderer(
   options: CommandInput['options'],

@@ -166,6 +166,18 @@ describe('cmtg journal', () => {
     expect((await run('journal', 'show', 'run-1', ...flags)).stdout).toMatch(/^2026-12-31 23:01:00Z /);
   });
 
+  it.each([
+    ['--compact', '--raw'],
+    ['--json', '--compact'],
+    ['--json', '--raw'],
+  ])('shows in one form only: %s %s', async (...flags) => {
+    const { run } = setup(line('{}', 1));
+    expect(await run('journal', 'show', ...flags)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/exclude each other/),
+    });
+  });
+
   it('exports a journal that replays, without a trace of anybody with --redact', async () => {
     const { run, folder } = setup();
     const output = join(folder, '..', 'support.ndjson');
@@ -301,6 +313,7 @@ describe('cmtg replay', () => {
     [['--to', 'http://a/', '--last', '0'], /--last takes/],
     [['--to', 'http://a/', '--last', '1', '--speed', '0'], /--speed takes/],
     [['--to', 'http://a/', '--since', 'soon'], /--since takes/],
+    [['--to', 'http://a/', '--last', '1', '--as-curl', '--json'], /--as-curl and --json exclude each other/],
   ])('refuses %j', async (argv, message) => {
     expect(await runInside(['replay', ...argv])).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
   });

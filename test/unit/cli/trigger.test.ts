@@ -109,10 +109,19 @@ describe('cmtg trigger', () => {
     [['trigger', 'txt', '--to', 'http://a/'], /no kind “txt”[\s\S]*Did you mean “text”/],
     [['trigger', 'text'], /No address/],
     [['trigger', 'text', '--to', 'localhost'], /http or https/],
+    [['trigger', 'text', '--code', '3', '--dry-run'], /--code does nothing for text: it belongs to status/],
+    [['trigger', 'text', '--payload', 'x', '--dry-run'], /--payload does nothing for text: it belongs to button/],
+    [['trigger', 'start', '--text', 'a', '--payload', 'x', '--dry-run'], /--payload does nothing for start/],
+    [['trigger', 'status', '--text', 'foo', '--dry-run'], /--text does nothing for status: it belongs to messages/],
     [['trigger', 'text', '--rate', '5', '--to', 'http://a/'], /--rate takes/],
     [['trigger', 'text', '--set', 'from=1', '--to', 'http://a/'], /--set takes/],
   ])('refuses %j', async (argv, message) => {
     expect(await runInside(argv)).toMatchObject({ code: 2, stderr: expect.stringMatching(message) });
+  });
+
+  it('takes a flag that one of several kinds takes', async () => {
+    const argv = ['trigger', 'text', 'status', '--text', 'Hi', '--code', '3', '--from', '5', '--dry-run'];
+    expect((await runInside(argv)).code).toBe(0);
   });
 
   it('is coloured in the built binary, too', async () => {
