@@ -184,6 +184,24 @@ describe('cmtg listen', () => {
     }
   });
 
+  it('refuses a reply that is the name of a file: it takes @', async () => {
+    const cwd = createTempFolder();
+    writeFileSync(join(cwd, 'reply.txt'), 'Thank you\n');
+    const start = (text: string) =>
+      runInside(['listen', '--port', '0', '--no-journal', '--sandbox', '--reply', text], {
+        cwd,
+        signal: AbortSignal.abort('SIGTERM'),
+      });
+    const refused = await start('reply.txt');
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringMatching(/reply\.txt is a file[\s\S]*Give --reply @reply\.txt/),
+    ]);
+    for (const text of ['@reply.txt', 'reply', 'Thank\0you', 'x'.repeat(4000)]) {
+      expect((await start(text)).code, text).toBe(0);
+    }
+  });
+
   it('names the TLS file that is no such thing, before it listens', async () => {
     const cwd = createTempFolder();
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

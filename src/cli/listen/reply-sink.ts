@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { checkTokenDestination } from '../../config/destination.js';
 import type { ResolvedConfig } from '../../config/settings.js';
 import { buildDiagnostics, forbidSending } from '../../core/diagnostics/build-diagnostics.js';
@@ -64,9 +66,26 @@ export async function createListenReply(shared: SinkContext): Promise<NamedSink>
   };
 }
 
-/** `@file` reads a file, as curl does; anything else is the text. */
+/** `@file` reads a file, as curl does; anything else is the text, unless it is what somebody meant with `@`. */
 async function readReplyText(value: string, { io }: CommandContext): Promise<string> {
-  return value.startsWith('@') ? dropFinalNewline(await readTextFile(value.slice(1), io.cwd)) : value;
+  if (value.startsWith('@')) return dropFinalNewline(await readTextFile(value.slice(1), io.cwd));
+  if (isFile(resolve(io.cwd, value))) {
+    throw usageError(
+      `--reply: ${value} is a file, and everybody would be answered with its name.`,
+      `Give --reply @${value} to answer with what is in it.`,
+      'reply-invalid',
+    );
+  }
+  return value;
+}
+
+/** A text that is too long for a path or impossible as one is none. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** A text that never arrives is better refused now than with the first message. */

@@ -27,9 +27,9 @@ export const sinkOptions: readonly OptionSpec[] = [
     completes: 'none',
   },
   {
-    flags: '--reply <text|file>',
+    flags: '--reply <text|@file>',
     description: 'answer every message with this text, or with the text of @file; through CM or with --sandbox',
-    completes: 'file',
+    completes: 'none',
   },
   { flags: '--sandbox', description: 'with --reply: answer in a sandbox; nothing leaves the machine' },
   { flags: '--from <id>', description: 'with --reply: bot ID to answer from', completes: 'none' },
