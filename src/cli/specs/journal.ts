@@ -67,10 +67,11 @@ export const journalSpec: CommandSpec = {
           completes: 'none',
         },
         { flags: '--all', description: 'every file that no listener is writing to' },
+        { flags: '--yes', description: 'with --all: do not ask' },
       ],
       examples: [
         { command: 'cmtg journal purge --older-than 7d', note: 'Keep a week.' },
-        { command: 'cmtg journal purge --all', note: 'Keep nothing.' },
+        { command: 'cmtg journal purge --all', note: 'Keep nothing; asks first.' },
       ],
       load: async () => (await import('../commands/journal.js')).runJournalPurge,
     },

@@ -231,7 +231,42 @@ describe('cmtg journal', () => {
     expect((await run('journal', 'purge', '--older-than', '7d')).stdout).toMatch(/^1 file deleted .* 0 left/);
     expect(readdirSync(folder)).toEqual(['notes.txt']);
     const other = setup();
-    expect((await other.run('journal', 'purge', '--all')).stdout).toMatch(/^1 file deleted/);
+    expect((await other.run('journal', 'purge', '--all', '--yes')).stdout).toMatch(/^1 file deleted/);
+  });
+});
+
+describe('cmtg journal purge --all', () => {
+  const purge = async (typed: string | undefined, ...flags: string[]) => {
+    const { folder } = setup();
+    const env = { XDG_STATE_HOME: join(folder, '../..') };
+    const result = await runInside(['journal', 'purge', '--all', '--no-color', ...flags], {
+      env,
+      ...(typed === undefined ? {} : { typed }),
+    });
+    return { ...result, left: readdirSync(folder).length };
+  };
+
+  it('asks on a terminal, and keeps everything without a yes', async () => {
+    const agreed = await purge('y\r');
+    expect(agreed).toMatchObject({ code: 0, left: 0, stdout: expect.stringMatching(/^1 file deleted/) });
+    expect(agreed.stderr).toMatch(/Delete the one journal file in .*\? \[y\/N\]/);
+    for (const answer of ['n\r', '\r']) {
+      expect(await purge(answer)).toMatchObject({
+        code: 0,
+        left: 1,
+        stdout: '',
+        stderr: expect.stringContaining('Nothing was deleted.'),
+      });
+    }
+  });
+
+  it('asks nothing with --yes, which it needs where nobody can be asked', async () => {
+    expect(await purge('', '--yes')).toMatchObject({ code: 0, left: 0, stderr: '' });
+    const needsYes = { code: 2, left: 1, stderr: expect.stringContaining('needs --yes when nobody can be asked') };
+    expect(await purge(undefined)).toMatchObject(needsYes);
+    expect(await purge('y\r', '--no-input')).toMatchObject(needsYes);
+    expect(await purge('y\r', '--json')).toMatchObject({ code: 2, left: 1 });
+    expect(await runInside(['journal', 'purge', '--older-than', '1d', '--yes'])).toMatchObject({ code: 2 });
   });
 });
 

@@ -48,7 +48,7 @@ describe('the schemas of journals', () => {
     expect((await run(journal, ['journal', 'list', ...file]))[0].journals[0]).toMatchObject({ webhooks: 4 });
     expect(await run(journal, ['journal', 'show', ...file])).toHaveLength(4);
     expect(await run(journal, ['journal', 'list'])).toMatchObject([{ journals: [] }]);
-    expect(await run(journal, ['journal', 'purge', '--all'])).toMatchObject([{ removed: 0 }]);
+    expect(await run(journal, ['journal', 'purge', '--all', '--yes'])).toMatchObject([{ removed: 0 }]);
     expect(await run(journal, ['journal', 'show', '--journal', 'nope'])).toMatchObject([{ error: {} }]);
 
     const replay = createStrictCheck('replay');
