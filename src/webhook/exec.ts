@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { ReceivedWebhook, WebhookSink } from './received-webhook.js';
+import type { ReceivedWebhook } from './received-webhook.js';
+import type { WebhookSink } from './sink.js';
 
 /** How a program ended. */
 export interface ExecResult {

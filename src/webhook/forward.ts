@@ -1,6 +1,7 @@
 import { buildForwardHeaders } from './forward-headers.js';
 import { type PostPorts, postWebhook, type TargetAnswer } from './post-webhook.js';
-import type { ReceivedWebhook, WebhookSink } from './received-webhook.js';
+import type { ReceivedWebhook } from './received-webhook.js';
+import type { WebhookSink } from './sink.js';
 
 /** Names every cmtg that passed a webhook on; one that finds itself there passes it on no more. */
 export const viaHeader = 'x-cmtg-via';

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import type { Store, StorePosition } from './store.js';
 
 /**
  * One HTTP call as it came in: what a journal line holds, and what every sink gets. What the body says (kind, parsed,
@@ -28,34 +27,6 @@ export interface ReceivedWebhook {
   readonly duplicateOf: string | undefined;
   /** Number of its line in the journal; undefined without a journal. */
   readonly seq: number | undefined;
-}
-
-/** Takes webhooks in the order they came in; the next is handed over when the promise of the last has settled. */
-export interface WebhookSink {
-  push(webhook: ReceivedWebhook): void | Promise<void>;
-  /**
-   * Offers the sink to read the store by itself from a position on, which it may take up whenever many webhooks come;
-   * undefined: not now. Nothing is pushed any more then.
-   */
-  follow?(from: StorePosition, ports: FollowerPorts): Follower | undefined;
-  /** No more will come: write what is held back. */
-  close?(): Promise<void>;
-}
-
-export interface FollowerPorts {
-  readonly store: Store;
-  /** So many webhooks more have been taken. */
-  readonly onHanded: (count: number) => void;
-  /** Some could not be read back; they are in the journal all the same. */
-  readonly onError: (error: unknown) => void;
-}
-
-/** A sink that reads the store by itself. */
-export interface Follower {
-  /** More is stored. */
-  wake(): void;
-  /** Resolves when it has everything that is stored, or the signal aborts. */
-  drain(signal: AbortSignal): Promise<void>;
 }
 
 /** What a webhook is made of; `body` is either the bytes or the text that a journal line holds. */

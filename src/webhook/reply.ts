@@ -1,6 +1,7 @@
 import { judgeChannel } from '../core/inbound/channels.js';
 import type { ParsedMessage, ParsedWebhook } from '../core/inbound/parsed-webhook.js';
-import type { ReceivedWebhook, WebhookSink } from './received-webhook.js';
+import type { ReceivedWebhook } from './received-webhook.js';
+import type { WebhookSink } from './sink.js';
 
 /** Why a message got no answer. */
 export type ReplySkip = 'no-sender' | 'own-message' | 'echo' | 'repeated' | 'other-channel' | 'too-many';

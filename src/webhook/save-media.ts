@@ -1,5 +1,6 @@
 import type { InboundMedia, ParsedWebhook } from '../core/inbound/parsed-webhook.js';
-import type { ReceivedWebhook, WebhookSink } from './received-webhook.js';
+import type { ReceivedWebhook } from './received-webhook.js';
+import type { WebhookSink } from './sink.js';
 
 /** What became of one file. */
 export interface MediaResult {

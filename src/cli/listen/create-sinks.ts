@@ -1,4 +1,4 @@
-import type { WebhookSink } from '../../webhook/received-webhook.js';
+import type { WebhookSink } from '../../webhook/sink.js';
 import type { CommandContext } from '../context.js';
 import { readFlag, readString, readStrings } from '../option-values.js';
 import { createWebhookReader } from '../webhook/create-webhook-reader.js';

@@ -3,7 +3,7 @@ import { toJsonWebhook } from '../../render/webhook-json.js';
 import { renderExec } from '../../render/webhook-results.js';
 import { createExecSink } from '../../webhook/exec.js';
 import { findProgram, type ProgramPlace } from '../../webhook/find-program.js';
-import type { WebhookSink } from '../../webhook/received-webhook.js';
+import type { WebhookSink } from '../../webhook/sink.js';
 import { splitCommand } from '../../webhook/split-command.js';
 import { readFlag, readString, usageError } from '../option-values.js';
 import type { SinkContext } from './sink-context.js';

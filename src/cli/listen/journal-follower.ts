@@ -1,4 +1,5 @@
-import type { Follower, FollowerPorts, ReceivedWebhook } from '../../webhook/received-webhook.js';
+import type { ReceivedWebhook } from '../../webhook/received-webhook.js';
+import type { Follower, FollowerPorts } from '../../webhook/sink.js';
 import type { StorePosition } from '../../webhook/store.js';
 import type { JsonThreadClient } from './json-thread-client.js';
 import type { RenderedRange } from './render-journal-range.js';

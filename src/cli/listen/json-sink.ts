@@ -1,5 +1,6 @@
 import { packWebhooks } from '../../webhook/pack-webhooks.js';
-import type { ReceivedWebhook, WebhookSink } from '../../webhook/received-webhook.js';
+import type { ReceivedWebhook } from '../../webhook/received-webhook.js';
+import type { WebhookSink } from '../../webhook/sink.js';
 import type { Output, Thread } from '../io.js';
 import { createJournalFollower } from './journal-follower.js';
 import { createJsonThreadClient, type JsonThreadClient } from './json-thread-client.js';

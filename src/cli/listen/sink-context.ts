@@ -1,4 +1,4 @@
-import type { WebhookSink } from '../../webhook/received-webhook.js';
+import type { WebhookSink } from '../../webhook/sink.js';
 import type { CommandInput } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
 import type { ReadParsed } from '../webhook/create-webhook-reader.js';

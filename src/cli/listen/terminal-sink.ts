@@ -1,5 +1,5 @@
 import { renderJsonWebhook } from '../../render/webhook-json.js';
-import type { WebhookSink } from '../../webhook/received-webhook.js';
+import type { WebhookSink } from '../../webhook/sink.js';
 import { chooseRenderer } from '../webhook/choose-renderer.js';
 import { createJsonSink } from './json-sink.js';
 import type { SinkContext } from './sink-context.js';

@@ -1,7 +1,7 @@
 import { contents } from '../../core/inbound/synthetic/contents.js';
 import type { TriggerKind } from '../../core/inbound/synthetic/trigger-kinds.js';
 import { usageError } from '../option-values.js';
-import type { TriggerPlan } from './read-trigger-options.js';
+import type { TriggerPlan } from './trigger-plan.js';
 
 interface FlagUse {
   readonly flag: string;

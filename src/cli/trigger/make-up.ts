@@ -3,7 +3,7 @@ import { createSyntheticWebhook, type SyntheticWebhook } from '../../core/inboun
 import { createRandom } from '../../core/inbound/synthetic/random.js';
 import { setValues } from '../../core/inbound/synthetic/set-values.js';
 import type { CommandContext } from '../context.js';
-import type { TriggerPlan } from './read-trigger-options.js';
+import type { TriggerPlan } from './trigger-plan.js';
 
 /** The webhooks of a plan, one at a time: kind after kind, each in all its forms unless a count says how many. */
 export function* makeUp(plan: TriggerPlan, { io }: CommandContext): Generator<SyntheticWebhook> {

@@ -5,7 +5,7 @@ import { postWebhook } from '../../webhook/post-webhook.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes, worstExitCode } from '../exit-codes.js';
 import { writeOut } from '../webhook/write-out.js';
-import type { TriggerPlan } from './read-trigger-options.js';
+import type { TriggerPlan } from './trigger-plan.js';
 
 export interface PostPlan extends Pick<TriggerPlan, 'perSecond' | 'timeoutMs'> {
   readonly target: string;

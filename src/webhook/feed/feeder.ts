@@ -1,4 +1,5 @@
-import type { Follower, ReceivedWebhook, WebhookSink } from '../received-webhook.js';
+import type { ReceivedWebhook } from '../received-webhook.js';
+import type { Follower, WebhookSink } from '../sink.js';
 import type { Store, StoredBatch, StorePosition } from '../store.js';
 
 export interface FeederOptions {
