@@ -29,7 +29,7 @@ const greeting = 'cmtg listen is here and takes webhooks by POST.\n';
 export function createReceiver(ports: ReceiverPorts): Receiver {
   const { accept, guard, maxBody, onAnswer } = ports;
   const budget: BodyBudget = { bytes: 0 };
-  /** Connections of refused requests: what follows on them is not looked at. */
+  /** Connections that end with the answer under way: what follows on them is not looked at. */
   const refused = new WeakSet<object>();
 
   const turnAway = (request: IncomingMessage, response: ServerResponse, refusal: Refusal) => {
@@ -51,7 +51,11 @@ export function createReceiver(ports: ReceiverPorts): Receiver {
     const refusal = findRefusal(request);
     if (refusal !== undefined) turnAway(request, response, refusal);
     else if (request.method === 'POST') return true;
-    else greet(request, response);
+    else {
+      // Its connection is closed, so that nobody fills the memory by asking hundreds of times without reading.
+      refused.add(request.socket);
+      greet(request, response);
+    }
     return false;
   };
 
@@ -90,6 +94,10 @@ export function createReceiver(ports: ReceiverPorts): Receiver {
 
 function greet(request: IncomingMessage, response: ServerResponse): void {
   request.resume();
-  response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'content-length': greeting.length });
+  response.writeHead(200, {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': greeting.length,
+    connection: 'close',
+  });
   response.end(request.method === 'HEAD' ? undefined : greeting);
 }
