@@ -95,8 +95,8 @@ async function decideUnknown(
   const { onUnknown } = config.settings;
   if (onUnknown !== 'ask') return onUnknown;
   if (count === 0) return 'skip';
-  const question = `It is not known whether CM took ${group(count)} of the messages. Send them again, perhaps twice? [y/N] `;
-  return (await askYesNo(question, context)) ? 'resend' : 'skip';
+  const question = `It is not known whether CM took ${group(count)} of the messages. Send them again, perhaps twice?`;
+  return (await askYesNo(question, 'nothing was sent', context)) ? 'resend' : 'skip';
 }
 
 /** A ledger is a file that may come from anybody: its endpoint counts for no more than that of a project file. */

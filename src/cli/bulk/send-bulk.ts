@@ -62,9 +62,9 @@ export async function sendBulk(
       check.refused.length === 1 ? ['row with errors is', 'it is'] : ['rows with errors are', 'they are'];
     context.note(`${group(check.refused.length)} ${rows} left out; ${they} in ${refusedPath}`);
   }
-  if (intent.asks && !(await askYesNo(`Send to ${group(wanted)} chats? [y/N] `, context))) {
+  if (intent.asks && !(await askYesNo(`Send to ${group(wanted)} chats?`, 'nothing was sent', context))) {
     context.note(`${context.errStyle.bold('Nothing was sent')}.`);
-    return context.io.interrupted.aborted ? exitCodes.interrupted.code : exitCodes.ok.code;
+    return exitCodes.ok.code;
   }
   return begin({ prepared, path, line, config, reports, input }, context);
 }

@@ -32,15 +32,18 @@ export async function post(delivery: Delivery, context: CommandContext): Promise
     wanted: !context.global.json && !context.global.quiet && !context.global.debug,
   });
   const trace = createTrace(context);
+  // Ctrl-C at a question is a key and no signal: the terminal is read raw while somebody is asked.
+  const cancel = new AbortController();
   let outcome: SendOutcome;
   try {
     outcome = await sendPlan(
       plan,
       {
         ...readGatewayOptions(config, token, context.io),
+        signal: AbortSignal.any([context.io.interrupted, cancel.signal]),
         askUnknown: async (results) => {
           spinner.stop();
-          return askToResend(results, context);
+          return askToResend(results, cancel, context);
         },
         onEvent: (event) => {
           if (event.type === 'wait') spinner.update(`Waiting ${Math.ceil(event.ms / 1000)} s …`);
@@ -56,7 +59,7 @@ export async function post(delivery: Delivery, context: CommandContext): Promise
   const interruption = context.io.interrupted.reason === 'SIGTERM' ? 'terminated' : 'interrupted';
   return worstExitCode([
     ...outcome.results.map((result) => exitOfResult(result, interruption)),
-    ...(context.io.interrupted.aborted && outcome.outcome !== 'accepted'
+    ...((context.io.interrupted.aborted || cancel.signal.aborted) && outcome.outcome !== 'accepted'
       ? [interruption as 'interrupted' | 'terminated']
       : []),
   ]);
