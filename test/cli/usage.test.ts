@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { commandTable } from '../../src/cli/command-table.js';
+import { recipientsOptions } from '../../src/cli/options/bulk-options.js';
 import { runInside } from '../support/run-cli.js';
 import { createTempFolder } from '../support/temp-folder.js';
 
@@ -53,6 +55,50 @@ describe('mistakes on the command line', () => {
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(stderr).toMatch(message);
+  });
+
+  const needsRecipients: readonly (readonly [flag: string, ...value: string[]])[] = [
+    ['--to-column', 'chat'],
+    ['--from-column', 'bot'],
+    ['--reference-column', 'ref'],
+    ['--preview', '2'],
+    ['--skip-invalid'],
+    ['--no-duplicate-check'],
+    ['--yes'],
+    ['--rate', '1/s'],
+    ['--batch', '1'],
+    ['--concurrency', '1'],
+    ['--window', '1'],
+    ['--ledger', 'run.jsonl'],
+    ['--report', 'r.html'],
+    ['--shard', '1/2'],
+  ];
+  const single = {
+    send: [...needsRecipients, ['--template', 'text.txt']],
+    'send-media': [...needsRecipients, ['--media-column', 'url']],
+  };
+
+  test.each(Object.entries(single))('%s refuses every flag that needs --recipients', async (command, flags) => {
+    for (const given of flags) {
+      const argv = [command, '--sandbox', '--to', '5', 'https://example.com/a.jpg', ...given];
+      const { code, stdout, stderr } = await run(argv);
+      expect({ given, code, stdout }).toEqual({ given, code: 2, stdout: '' });
+      expect(stderr).toContain(`${given[0]} needs --recipients.`);
+    }
+    const known = commandTable.find(({ name }) => name === command)?.options ?? [];
+    const bulk = [
+      ...recipientsOptions,
+      ...known.filter(({ description }) => description.startsWith('with --recipients')),
+    ];
+    const names = bulk.map((option) => option.flags.split(' ')[0]).filter((flag) => flag !== '--recipients');
+    expect(new Set(flags.map(([flag]) => flag))).toEqual(new Set(names));
+  });
+
+  test('a payload and a file of recipients exclude each other', async () => {
+    const { code, stderr } = await run(['send', '--payload', 'p.json', '--recipients', 'people.csv', '--sandbox']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--payload and --recipients exclude each other.');
+    expect((await run(['send', '--payload', 'p.json', '--preview', '1', '--sandbox'])).stderr).toContain('--preview');
   });
 
   test.each([

@@ -17,6 +17,7 @@ import { createFlagOrigins } from '../send/flag-origins.js';
 import { loadSendConfig } from '../send/load-send-config.js';
 import { readAddressing } from '../send/read-addressing.js';
 import { readMediaUrls } from '../send/read-media-urls.js';
+import { refuseBulkFlags } from '../send/refuse-bulk-flags.js';
 
 /** `cmtg send-media`: files by public URL, each a Telegram message of its own. */
 export const runSendMedia: CommandRun = async ({ args, options }, context) => {
@@ -24,6 +25,7 @@ export const runSendMedia: CommandRun = async ({ args, options }, context) => {
     const { sendBulk } = await import('../bulk/send-bulk.js');
     return sendBulk('send-media', { args, options }, context);
   }
+  refuseBulkFlags(options);
   const urls = readMediaUrls(args);
   const name = readString(options, 'name');
   const mimeType = readString(options, 'mime');

@@ -10,19 +10,21 @@ import { createFlagOrigins } from '../send/flag-origins.js';
 import { loadSendConfig } from '../send/load-send-config.js';
 import { readAddressing } from '../send/read-addressing.js';
 import { readMessageText } from '../send/read-message-text.js';
+import { refuseBulkFlags } from '../send/refuse-bulk-flags.js';
 
 /** `cmtg send`: a text to one or more chats, or a payload as it stands. */
 export const runSend: CommandRun = async ({ args, options }, context) => {
+  if (readString(options, 'recipients') !== undefined) {
+    const { sendBulk } = await import('../bulk/send-bulk.js');
+    return sendBulk('send', { args, options }, context);
+  }
+  refuseBulkFlags(options);
+
   const payloadFile = readString(options, 'payload');
   if (payloadFile !== undefined) {
     // Loaded here: the parser with positions is needed for a foreign payload only.
     const { sendPayloadFile } = await import('../send/send-payload-file.js');
     return sendPayloadFile(payloadFile, { args, options }, context);
-  }
-
-  if (readString(options, 'recipients') !== undefined) {
-    const { sendBulk } = await import('../bulk/send-bulk.js');
-    return sendBulk('send', { args, options }, context);
   }
 
   const config = await loadSendConfig(options, context);
