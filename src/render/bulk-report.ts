@@ -24,6 +24,13 @@ export interface ReportedRun {
   readonly bucketMs: number;
 }
 
+const title = 'Bulk run · cmtg';
+
+/** Whether a page that begins like this is such a report. */
+export function isBulkReport(head: string): boolean {
+  return head.startsWith('<!doctype html>') && head.includes(`<title>${title}</title>`);
+}
+
 /** A report as one HTML file that loads nothing from anywhere. */
 export function renderBulkReport(runs: readonly ReportedRun[], version: string): string {
   return `<!doctype html>
@@ -33,7 +40,7 @@ export function renderBulkReport(runs: readonly ReportedRun[], version: string):
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="color-scheme" content="light dark">
-<title>Bulk run · cmtg</title>
+<title>${title}</title>
 <style>${style}</style>
 </head>
 <body>

@@ -12,11 +12,11 @@ import type { CommandRun } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
 import { readStrings } from '../option-values.js';
 import { loadSendConfig } from '../send/load-send-config.js';
+import { checkReportNames, checkReportPlaces } from './check-reports.js';
 import { askYesNo } from './confirm.js';
 import { execute, openLine } from './execute.js';
 import { readFingerprint } from './fingerprint.js';
 import { readPace } from './read-pace.js';
-import { checkReportNames } from './write-reports.js';
 
 /** `cmtg bulk resume`: goes on where a run ended, whatever ended it. */
 export const runResume: CommandRun = async ({ args, options }, context) => {
@@ -27,6 +27,11 @@ export const runResume: CommandRun = async ({ args, options }, context) => {
   const fs = createNodeLedgerFs(() => Buffer.from(io.randomBytes(6)).toString('hex'));
   // A first look without the lock, so that what is wrong shows before anything is touched.
   const before = (await replayLedger(path, fs)).header.plan;
+  const inUse = [
+    { path: before.input.path, what: 'the file of recipients' },
+    { path, what: 'the ledger' },
+  ];
+  await checkReportPlaces(reports, inUse, context);
   const line = await openLine(before, endpointOrigin(before, config), config, options, context);
   let onUnknown: 'skip' | 'resend' = 'skip';
   const ledger = await resumeLedger(

@@ -11,6 +11,7 @@ import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import { readFlag, readInteger, readString, readStrings, usageError } from '../option-values.js';
 import { loadSendConfig } from '../send/load-send-config.js';
+import { checkReportNames, checkReportPlaces, type InUse } from './check-reports.js';
 import { askYesNo, requireYes } from './confirm.js';
 import { execute, type Line, openLine } from './execute.js';
 import { createFindingsLog, type FindingsLog } from './findings.js';
@@ -19,8 +20,7 @@ import { offerResend } from './offer-resend.js';
 import { type Prepared, prepare } from './prepare.js';
 import { readMediaContent, readTextContent, refuseSingleFlags } from './read-content.js';
 import { showPreview, showRequests } from './show.js';
-import { spoolRecipients } from './spool.js';
-import { checkReportNames } from './write-reports.js';
+import { spoolPath, spoolRecipients } from './spool.js';
 
 /** `cmtg send --recipients` and `cmtg send-media --recipients`: one message to a file of recipients. */
 export async function sendBulk(
@@ -38,12 +38,13 @@ export async function sendBulk(
   const content = command === 'send' ? await readTextContent(input, context) : readMediaContent(input);
   const campaign = Buffer.from(context.io.randomBytes(16)).toString('hex');
   const path = chooseLedgerPath(options, campaign, context);
+  const refusedPath = intent.looksOnly ? undefined : `${path}.refused.csv`;
+  await checkReportPlaces(reports, listFiles(options, path), context);
   const file =
     recipients === '-'
       ? { path: await spoolRecipients(path, context), name: 'stdin' }
       : { path: recipients, name: recipients };
   const findings = createFindingsLog();
-  const refusedPath = intent.looksOnly ? undefined : `${path}.refused.csv`;
   const prepared = await prepare({ command, content, options, config, campaign, file, refusedPath, findings }, context);
   const { plan, check } = prepared;
   findings.report(context);
@@ -78,6 +79,18 @@ function readIntent(options: CommandInput['options']) {
     throw usageError('Recipients from stdin need --yes: stdin cannot answer a question as well.');
   }
   return { preview, looksOnly, asks: !looksOnly && !agreed && !readFlag(options, 'sandbox') };
+}
+
+/** The files of a run that no report may take the place of. */
+function listFiles(options: CommandInput['options'], ledger: string): InUse[] {
+  const recipients = readString(options, 'recipients') ?? '-';
+  const text = readString(options, 'template') ?? readString(options, 'textFile');
+  return [
+    { path: recipients === '-' ? spoolPath(ledger) : recipients, what: 'the file of recipients' },
+    { path: ledger, what: 'the ledger' },
+    { path: `${ledger}.refused.csv`, what: 'the file of rows that are left out' },
+    ...(text === undefined ? [] : [{ path: text, what: 'the file of the text' }]),
+  ];
 }
 
 async function look({ plan, check }: Prepared, preview: number | undefined, context: CommandContext): Promise<number> {

@@ -5,12 +5,17 @@ import { makeFolder } from '../../input/make-folder.js';
 import type { CommandContext } from '../context.js';
 import { usageError } from '../option-values.js';
 
+/** Where recipients from stdin are kept. */
+export function spoolPath(ledger: string): string {
+  return `${ledger}.input`;
+}
+
 /** Keeps recipients from stdin in a file beside the ledger that nobody else can read: a resume needs them again. */
 export async function spoolRecipients(ledger: string, { io }: CommandContext): Promise<string> {
   if (io.stdin.isTTY) {
     throw usageError('--recipients - reads stdin, but stdin is the terminal.', 'Pipe a file in, or name it.');
   }
-  const path = `${ledger}.input`;
+  const path = spoolPath(ledger);
   try {
     makeFolder(dirname(path));
     const file = await open(path, 'wx', 0o600);

@@ -8,8 +8,9 @@ import type { CommandRun } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import { readStrings } from '../option-values.js';
+import { checkReportNames, checkReportPlaces } from './check-reports.js';
 import { type LedgerReport, readLedgerReport } from './read-ledger-report.js';
-import { checkReportNames, writeReports } from './write-reports.js';
+import { writeReports } from './write-reports.js';
 
 /** So many chats of unknown outcome are named; the rest is a number. */
 const mostNamed = 20;
@@ -32,6 +33,11 @@ export const runStatus: CommandRun = async ({ args, options }, context) => {
     reports.push(report);
     if (report.figures.unknown > 0) unknown.push(...(await findUnknown(report, unknown.length)));
   }
+  const inUse = reports.flatMap(({ path, plan }) => [
+    { path, what: 'a ledger' },
+    { path: plan.input.path, what: 'the file of recipients' },
+  ]);
+  await checkReportPlaces(files, inUse, context);
   await writeReports(files, reports, context);
   const total = addUp(reports.map(({ figures }) => figures));
   if (context.global.json) {

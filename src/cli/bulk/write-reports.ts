@@ -9,16 +9,8 @@ import { rowState } from '../../gateway/ledger/row-states.js';
 import { toCsvLine } from '../../input/recipients/write-csv.js';
 import { renderBulkReport } from '../../render/bulk-report.js';
 import type { CommandContext } from '../context.js';
-import { usageError } from '../option-values.js';
 import { type LedgerReport, readLedgerReport } from './read-ledger-report.js';
-
-/** Refuses a report of a kind that does not exist, before anything is sent. */
-export function checkReportNames(names: readonly string[]): readonly string[] {
-  for (const name of names) {
-    if (!/\.(?:html|csv)$/i.test(name)) throw usageError(`--report writes .html or .csv, not “${name}”.`);
-  }
-  return names;
-}
+import { csvHead } from './report-head.js';
 
 /** Writes reports over one or more ledgers. A report that cannot be written is an error, but not of the run. */
 export async function writeReports(
@@ -53,7 +45,7 @@ async function writeCsv(path: string, reports: readonly LedgerReport[]): Promise
   const stream = createWriteStream(path, { mode: 0o600 });
   const failed = once(stream, 'error').then(([error]) => Promise.reject(error));
   failed.catch(() => {});
-  stream.write(toCsvLine(['line', 'to', 'part', 'state', 'errorCode', 'reason', 'details', 'reference', 'at']));
+  stream.write(csvHead);
   for (const report of reports) {
     const { states } = report.replay;
     const { campaign, columns } = report.plan;
