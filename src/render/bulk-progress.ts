@@ -9,6 +9,8 @@ export interface BulkFigures {
   readonly unknown: number;
   /** Rows left out because of findings. */
   readonly refused: number;
+  /** Rows in requests that a living run waits for. */
+  readonly underWay?: number;
 }
 
 /** What a moment of a run looks like. */
@@ -20,8 +22,8 @@ export interface BulkMoment extends BulkFigures {
 const barWidth = 20;
 
 /** Rows that nothing was sent to. */
-export function countNotSent({ total, accepted, rejected, unknown, refused }: BulkFigures): number {
-  return total - accepted - rejected - unknown - refused;
+export function countNotSent({ total, accepted, rejected, unknown, refused, underWay = 0 }: BulkFigures): number {
+  return total - accepted - rejected - unknown - refused - underWay;
 }
 
 /** One line: how far, what came of it, how quickly, how long still. With `bar` for a terminal. */
@@ -52,6 +54,16 @@ export function renderSpan(seconds: number): string {
   if (seconds < 90) return `${Math.ceil(seconds)} s`;
   const minutes = Math.round(seconds / 60);
   return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** `1 chat`, `1 000 chats`. */
+export function count(value: number, noun: string): string {
+  return `${group(value)} ${plural(value, noun)}`;
+}
+
+/** A noun after a number. */
+export function plural(value: number, noun: string): string {
+  return value === 1 ? noun : `${noun}s`;
 }
 
 /** Digits in groups of three. */

@@ -60,6 +60,7 @@ function renderRun(run: ReportedRun): string {
     ['accepted', 'Accepted', figures.accepted],
     ['rejected', 'Rejected', figures.rejected],
     ['unknown', 'Unknown', figures.unknown],
+    ...(figures.underWay ? [['invalid', 'Under way', figures.underWay] as [string, string, number]] : []),
     ['notSent', 'Not sent', countNotSent(figures)],
     ['invalid', 'Invalid', figures.refused],
   ];
@@ -110,6 +111,7 @@ const meanings: Readonly<Record<string, string>> = {
   'request-refused': 'CM refused the request; certainly nothing was sent',
   'server-error': 'an error at CM or on the way there; it may have been sent',
   'no-answer': 'no answer; it may have been sent',
+  'no-outcome': 'the run was cut off before the outcome was recorded; it may have been sent',
   'half-answer': 'half an answer; it may have been sent',
   'unreadable-answer': 'an answer that is not CM’s; it may have been sent',
   'missing-in-answer': 'CM’s answer does not mention the recipient; it may have been sent',

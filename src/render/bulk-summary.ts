@@ -9,6 +9,7 @@ export function renderBulkSummary(figures: BulkFigures, style: Style): string {
     ['accepted', figures.accepted, style.green],
     ['rejected', figures.rejected, style.red],
     ['unknown', figures.unknown, style.magenta],
+    ['under way', figures.underWay ?? 0, style.cyan],
     ['not sent', countNotSent(figures), style.yellow],
     ['invalid', figures.refused, style.red],
   ];

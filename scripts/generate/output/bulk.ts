@@ -132,6 +132,10 @@ const invalid = z
   })
   .meta({ description: 'The last line when rows with errors forbade the run.' });
 
+const watched = totals.extend({
+  underWay: count.meta({ description: 'Rows in requests that a living run waits for.' }),
+});
+
 const ledger = z.strictObject({
   ledger: text,
   campaign,
@@ -139,24 +143,34 @@ const ledger = z.strictObject({
   input: text.meta({ description: 'File of recipients.' }),
   startedAt: time,
   lastAt: time,
-  ended: text.nullable().meta({ description: 'Why the last run ended; null when it did not end in order.' }),
+  running: z
+    .strictObject({ pid: count, host: text })
+    .nullable()
+    .meta({ description: 'The process that runs over it now.' }),
+  ended: text.nullable().meta({ description: 'Why the last run ended; null while it runs, or was cut off.' }),
   runs: count,
   resent: count.meta({ description: 'Messages that were sent again.' }),
   torn: z.boolean().meta({ description: 'The last record was cut by a crash.' }),
   rate: z.number().meta({ description: 'Rows a second while something happened.' }),
   shard: z.strictObject({ index: count, of: count }).optional(),
-  totals,
+  totals: watched,
   errorCodes: z.record(z.string(), count).meta({ description: 'CM’s error codes with how often each came.' }),
 });
 
 const status = z.strictObject({
   version: z.literal(1),
   ledgers: z.array(ledger),
-  totals,
+  totals: watched,
   unknown: z
-    .array(z.strictObject({ line: z.number().int(), to: text }))
-    .max(20)
-    .meta({ description: 'The first rows of unknown outcome.' }),
+    .array(
+      z.strictObject({
+        ledger: text,
+        line: z.number().int(),
+        to: text,
+        reference: text.nullable().meta({ description: 'Null when the file that it stood in is gone or changed.' }),
+      }),
+    )
+    .meta({ description: 'Every row of unknown outcome.' }),
 });
 
 /** What bulk runs print, and what is told about them. */

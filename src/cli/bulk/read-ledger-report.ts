@@ -1,6 +1,7 @@
+import { createReadStream } from 'node:fs';
 import type { BulkPlan } from '../../gateway/bulk/plan.js';
 import type { LedgerFs } from '../../gateway/ledger/ledger-fs.js';
-import type { IntentRow, OutcomeRecord } from '../../gateway/ledger/record.js';
+import type { IntentRecord, IntentRow, OutcomeRecord } from '../../gateway/ledger/record.js';
 import { type Replay, replayLedger } from '../../gateway/ledger/replay.js';
 import type { BulkFigures } from '../../render/bulk-progress.js';
 
@@ -27,29 +28,37 @@ export interface LedgerReport {
   /** Outcomes over time. */
   readonly buckets: readonly TimeBucket[];
   readonly bucketMs: number;
+  /** Rows that a living run waits to hear of. */
+  readonly underWay: ReadonlySet<number>;
 }
+
+/** Sees every message with what became of it; without an outcome it is unknown, or still under way. */
+export type OnOutcome = (
+  row: IntentRow,
+  letter: string,
+  code: number | null,
+  reason: string | null,
+  details: string | null,
+  at: string,
+) => void;
+
+/** The word for a message whose outcome was not recorded, in the place of a reason. */
+export const unrecorded = { cutOff: 'no-outcome', underWay: 'under-way' } as const;
 
 const mostBuckets = 240;
 
-/** Reads a ledger for status and reports; `onOutcome` sees every message with what became of it. */
+/** Reads a ledger for status and reports. `isRunning` tells that a living run has its lock. */
 export async function readLedgerReport(
   path: string,
   fs: Pick<LedgerFs, 'read'>,
-  onOutcome?: (
-    row: IntentRow,
-    letter: string,
-    code: number | null,
-    reason: string | null,
-    details: string | null,
-    at: string,
-  ) => void,
+  { onOutcome, isRunning = false }: { readonly onOutcome?: OnOutcome; readonly isRunning?: boolean } = {},
 ): Promise<LedgerReport> {
   const codes = new Map<number, number>();
   const reasons = new Map<string, number>();
   const timeline = createTimeline();
-  const intents = new Map<number, readonly IntentRow[]>();
+  const intents = new Map<number, IntentRecord>();
   const take = (record: OutcomeRecord): void => {
-    const rows = intents.get(record.batch);
+    const rows = intents.get(record.batch)?.rows;
     intents.delete(record.batch);
     const at = Date.parse(record.at);
     for (const [place, letter, code, reason, details] of readOutcome(record)) {
@@ -60,21 +69,54 @@ export async function readLedgerReport(
       if (row !== undefined) onOutcome?.(row, letter, code, reason, details, record.at);
     }
   };
+  /** A run that ends in whatever way leaves nothing under way: what has no outcome by then never gets one. */
+  const cutOff = (): void => {
+    for (const { rows, at } of intents.values()) {
+      for (const row of rows) {
+        timeline.add(Date.parse(at), 'u');
+        increase(reasons, unrecorded.cutOff);
+        onOutcome?.(row, 'u', null, unrecorded.cutOff, 'the run was cut off before the outcome was recorded', at);
+      }
+    }
+    intents.clear();
+  };
   const replay = await replayLedger(path, fs, (record) => {
-    if (record.type === 'run') intents.clear();
-    else if (record.type === 'intent') intents.set(record.batch, record.rows);
+    if (record.type === 'run') cutOff();
+    else if (record.type === 'intent') intents.set(record.batch, record);
     else if (record.type === 'outcome') take(record);
   });
+  const underWay = new Set<number>();
+  if (isRunning && replay.ended === undefined) {
+    for (const { rows, at } of intents.values()) {
+      for (const row of rows) {
+        underWay.add(row[0]);
+        onOutcome?.(row, 'u', null, unrecorded.underWay, null, at);
+      }
+    }
+  } else cutOff();
   const { plan } = replay.header;
+  const { counts } = replay.states;
   return {
     path,
     plan,
     replay,
-    figures: { total: plan.input.selected, ...replay.states.counts },
+    figures: {
+      total: plan.input.selected,
+      ...counts,
+      unknown: counts.unknown - underWay.size,
+      underWay: underWay.size,
+    },
+    underWay,
     codes,
     reasons,
     ...timeline.finish(),
   };
+}
+
+/** Goes once more through what a report was made of, and no further: a living run writes on. */
+export async function readAgain({ path, replay, underWay }: LedgerReport, onOutcome: OnOutcome): Promise<void> {
+  const read = () => createReadStream(path, { highWaterMark: 256 * 1024, end: replay.end.length - 1 });
+  await readLedgerReport(path, { read }, { onOutcome, isRunning: underWay.size > 0 });
 }
 
 type Told = [place: number, letter: string, code: number | null, reason: string | null, details: string | null];

@@ -1,7 +1,11 @@
+import { realpath } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { resolve } from 'node:path';
+import { findOwner, type LockOwner } from '../../gateway/ledger/lock.js';
 import { createNodeLedgerFs } from '../../gateway/ledger/node-ledger-fs.js';
+import { createProcessTable } from '../../gateway/ledger/process-table.js';
 import { rowState } from '../../gateway/ledger/row-states.js';
-import { type BulkFigures, countNotSent, group, renderSpan } from '../../render/bulk-progress.js';
+import { type BulkFigures, count, countNotSent, group, plural, renderSpan } from '../../render/bulk-progress.js';
 import { renderBulkSummary, renderErrorCodes } from '../../render/bulk-summary.js';
 import { renderSafeJson, renderSafeText } from '../../render/safe-text.js';
 import type { CommandRun } from '../command-spec.js';
@@ -9,29 +13,36 @@ import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import { readStrings } from '../option-values.js';
 import { checkReportNames, checkReportPlaces } from './check-reports.js';
-import { type LedgerReport, readLedgerReport } from './read-ledger-report.js';
+import { type LedgerReport, readAgain, readLedgerReport } from './read-ledger-report.js';
+import { openReferences } from './references.js';
 import { writeReports } from './write-reports.js';
 
-/** So many chats of unknown outcome are named; the rest is a number. */
+/** A terminal names so many chats of unknown outcome; the rest is a number, and where to find them. */
 const mostNamed = 20;
 
-/** An open row whose fate is unknown. */
-interface UnknownRow {
+/** A message whose fate is unknown. */
+interface UnknownMessage {
+  readonly ledger: string;
   readonly line: number;
   readonly to: string;
+  readonly reference: string | null;
+}
+
+/** What a ledger says, and who runs over it. */
+interface Watched extends LedgerReport {
+  readonly owner: LockOwner | undefined;
 }
 
 /** `cmtg bulk status`: what one or more ledgers say, without touching them. */
 export const runStatus: CommandRun = async ({ args, options }, context) => {
   const files = checkReportNames(readStrings(options, 'report') ?? []);
-  const fs = createNodeLedgerFs(() => '');
-  const reports: LedgerReport[] = [];
-  const unknown: UnknownRow[] = [];
-  for (const arg of args) {
-    const path = resolve(context.io.cwd, arg);
-    const report = await readLedgerReport(path, fs);
+  const reports: Watched[] = [];
+  const unknown: UnknownMessage[] = [];
+  for (const path of await listOnce(args, context)) {
+    const report = await watch(path, context);
     reports.push(report);
-    if (report.figures.unknown > 0) unknown.push(...(await findUnknown(report, unknown.length)));
+    const most = context.global.json ? Number.POSITIVE_INFINITY : mostNamed - unknown.length;
+    if (report.figures.unknown > 0 && most > 0) unknown.push(...(await findUnknown(report, most)));
   }
   const inUse = reports.flatMap(({ path, plan }) => [
     { path, what: 'a ledger' },
@@ -49,57 +60,72 @@ export const runStatus: CommandRun = async ({ args, options }, context) => {
   if (reports.length > 1) context.stdout.write(`all ${reports.length} ledgers\n`);
   context.stdout.write(renderBulkSummary(total, context.outStyle));
   for (const report of reports) context.stdout.write(renderErrorCodes(report.codes, context.outStyle));
-  for (const { line, to } of unknown) {
-    context.stdout.write(
-      `${context.outStyle.magenta('unknown')} line ${line}  ${renderSafeText(to, { maxLength: 40 })}\n`,
-    );
-  }
-  if (total.unknown > unknown.length) context.stdout.write(`… and ${group(total.unknown - unknown.length)} more\n`);
+  context.stdout.write(renderUnknown(unknown, total.unknown, context));
   return exitCodes.ok.code;
 };
 
-async function findUnknown({ path, replay }: LedgerReport, already: number): Promise<UnknownRow[]> {
-  const found: UnknownRow[] = [];
-  const seen = new Set<number>();
-  await readLedgerIntents(path, (row, line, to) => {
-    if (already + found.length >= mostNamed || seen.has(row)) return;
-    if (replay.states.state(row) !== rowState.unknown) return;
-    seen.add(row);
-    found.push({ line, to });
-  });
-  return found;
+/** The same ledger, however it is named, is one run. */
+async function listOnce(args: readonly string[], { io }: CommandContext): Promise<string[]> {
+  const paths = new Map<string, string>();
+  for (const arg of args) {
+    const path = resolve(io.cwd, arg);
+    const real = await realpath(path).catch(() => path);
+    if (!paths.has(real)) paths.set(real, path);
+  }
+  return [...paths.values()];
 }
 
-async function readLedgerIntents(path: string, onRow: (row: number, line: number, to: string) => void): Promise<void> {
-  const { readLedger } = await import('../../gateway/ledger/read-ledger.js');
-  await readLedger(
-    path,
-    createNodeLedgerFs(() => ''),
-    (record) => {
-      if (record.type !== 'intent') return;
-      for (const [row, line, to] of record.rows) onRow(row, line, to);
-    },
-  );
+/** Looks for the owner first: a run that ends in between has said so in its ledger. */
+async function watch(path: string, { io }: CommandContext): Promise<Watched> {
+  const fs = createNodeLedgerFs(() => '');
+  const table = await createProcessTable(io.processes);
+  const found = await findOwner(path, fs, table).catch(() => undefined);
+  const report = await readLedgerReport(path, fs, { isRunning: found !== undefined });
+  return { ...report, owner: report.replay.ended === undefined ? found : undefined };
+}
+
+async function findUnknown(report: Watched, most: number): Promise<UnknownMessage[]> {
+  const { path, plan, replay, underWay } = report;
+  const { states } = replay;
+  const { find } = await openReferences(plan);
+  const found = new Map<number, UnknownMessage>();
+  await readAgain(report, ([row, line, to, part = 1]) => {
+    if (found.size >= most || found.has(row) || underWay.has(row)) return;
+    if (states.state(row) !== rowState.unknown || part !== states.parts(row) + 1) return;
+    found.set(row, { ledger: path, line, to, reference: find(row, line, to, part) ?? null });
+  });
+  return [...found.values()];
+}
+
+function renderUnknown(shown: readonly UnknownMessage[], total: number, { outStyle }: CommandContext): string {
+  const lines = shown.map(({ line, to, reference }) => {
+    const said = reference === null ? '' : outStyle.dim(`  reference ${renderSafeText(reference, { maxLength: 64 })}`);
+    return `${outStyle.magenta('unknown')} line ${line}  ${renderSafeText(to, { maxLength: 40 })}${said}\n`;
+  });
+  const left = total - shown.length;
+  if (left > 0) lines.push(`… and ${group(left)} more: cmtg bulk export LEDGER --state unknown\n`);
+  return lines.join('');
 }
 
 function addUp(all: readonly BulkFigures[]): BulkFigures {
-  const sum = (key: keyof BulkFigures): number => all.reduce((total, figures) => total + figures[key], 0);
+  const sum = (key: keyof BulkFigures): number => all.reduce((total, figures) => total + (figures[key] ?? 0), 0);
   return {
     total: sum('total'),
     accepted: sum('accepted'),
     rejected: sum('rejected'),
     unknown: sum('unknown'),
     refused: sum('refused'),
+    underWay: sum('underWay'),
   };
 }
 
 function totalsOf(figures: BulkFigures): Record<string, number> {
-  const { total: rows, accepted, rejected, unknown, refused: invalid } = figures;
-  return { rows, accepted, rejected, unknown, notSent: countNotSent(figures), invalid };
+  const { total: rows, accepted, rejected, unknown, underWay = 0, refused: invalid } = figures;
+  return { rows, accepted, rejected, unknown, underWay, notSent: countNotSent(figures), invalid };
 }
 
-function toJson(report: LedgerReport): Record<string, unknown> {
-  const { path, plan, figures, replay, codes } = report;
+function toJson(report: Watched): Record<string, unknown> {
+  const { path, plan, figures, replay, codes, owner } = report;
   return {
     ledger: path,
     campaign: plan.campaign,
@@ -107,10 +133,12 @@ function toJson(report: LedgerReport): Record<string, unknown> {
     input: plan.input.path,
     startedAt: replay.firstAt,
     lastAt: replay.lastAt,
+    running: owner === undefined ? null : { pid: owner.pid, host: owner.host },
     ended: replay.ended ?? null,
     runs: replay.runs,
     resent: replay.resent,
-    torn: replay.end.torn.byteLength > 0,
+    // What a living run is writing is no damage.
+    torn: owner === undefined && replay.end.torn.byteLength > 0,
     rate: rateOf(report),
     ...(plan.shard === undefined ? {} : { shard: plan.shard }),
     totals: totalsOf(figures),
@@ -124,16 +152,20 @@ function rateOf({ buckets, bucketMs, figures }: LedgerReport): number {
   return seconds === 0 ? 0 : Math.round(((figures.accepted + figures.rejected + figures.unknown) / seconds) * 10) / 10;
 }
 
-function renderLedger(report: LedgerReport, { outStyle, io }: CommandContext): string {
+function renderLedger(report: Watched, { outStyle, io }: CommandContext): string {
   const { path, plan, replay } = report;
   const ago = Math.max(0, (io.clock.now() - Date.parse(replay.lastAt)) / 1000);
-  const state =
-    replay.ended === undefined
-      ? `not ended in order; last record ${renderSpan(ago)} ago`
-      : replay.ended === 'finished'
-        ? 'finished'
-        : `ended: ${replay.ended}`;
   const shard = plan.shard === undefined ? '' : `, shard ${plan.shard.index} of ${plan.shard.of}`;
-  const again = replay.resent > 0 ? `, ${group(replay.resent)} messages sent again` : '';
-  return `${outStyle.bold(renderSafeText(path))}\n  ${state}${shard}; ${replay.runs} run${replay.runs === 1 ? '' : 's'}${again}; ${rateOf(report)} rows/s\n`;
+  const again = replay.resent > 0 ? `, ${count(replay.resent, 'message')} sent again` : '';
+  const rate = rateOf(report);
+  return `${outStyle.bold(renderSafeText(path))}\n  ${describeState(report, renderSpan(ago))}${shard}; ${count(replay.runs, 'run')}${again}; ${rate} ${plural(rate, 'row')}/s\n`;
+}
+
+function describeState({ replay, owner }: Watched, ago: string): string {
+  if (owner !== undefined) {
+    const where = owner.host === hostname() ? '' : ` on ${renderSafeText(owner.host)}, if that still lives`;
+    return `running (pid ${owner.pid}${where}); last record ${ago} ago`;
+  }
+  if (replay.ended === undefined) return `not ended in order; last record ${ago} ago`;
+  return replay.ended === 'finished' ? 'finished' : `ended: ${replay.ended}`;
 }

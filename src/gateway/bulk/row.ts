@@ -32,12 +32,21 @@ export interface Task {
 
 /** The message of a task, ready to be posted. */
 export function buildTask({ row, part }: Task, campaign: string): PlannedMessage {
-  const { to, parts, line } = row;
-  const reference = row.reference ?? createReference(campaign, line, to, part);
+  const { to, parts } = row;
+  const reference = findReference(row, part, campaign);
   const json = parts[part]?.toJson(to, reference) ?? '';
   return parts.length === 1
     ? { to, reference, json }
     : { to, reference, json, part: { index: part + 1, of: parts.length } };
+}
+
+/** The reference of one part of a row, from 0: the row's own, else one that cmtg makes. */
+export function findReference(
+  { reference, line, to }: Pick<BulkRow, 'reference' | 'line' | 'to'>,
+  part: number,
+  campaign: string,
+): string {
+  return reference ?? createReference(campaign, line, to, part);
 }
 
 /**

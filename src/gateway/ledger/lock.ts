@@ -48,12 +48,25 @@ export async function takeLock(ledger: string, fs: LedgerFs, table: ProcessTable
   return release;
 }
 
+/** Who runs over a ledger at the moment, as far as its locks tell; a process of another machine counts as living. */
+export async function findOwner(
+  ledger: string,
+  fs: Pick<LedgerFs, 'list' | 'readSmall'>,
+  table: ProcessTable,
+): Promise<LockOwner | undefined> {
+  for (const { path } of await findLocks(ledger, fs)) {
+    const owner = readOwner((await fs.readSmall(path)) ?? '');
+    if (owner !== undefined && (await mayLive(owner, table))) return owner;
+  }
+  return undefined;
+}
+
 interface Lock {
   readonly path: string;
   readonly number: number;
 }
 
-async function findLocks(ledger: string, fs: LedgerFs): Promise<Lock[]> {
+async function findLocks(ledger: string, fs: Pick<LedgerFs, 'list'>): Promise<Lock[]> {
   const directory = dirname(ledger);
   const start = `${basename(ledger)}.lock.`;
   return (await fs.list(directory)).flatMap((name) => {
@@ -68,9 +81,12 @@ async function giveWay({ path }: Lock, ledger: string, fs: LedgerFs, table: Proc
   if (text === undefined) return;
   const owner = readOwner(text);
   if (owner === undefined) throw locked(ledger, undefined, path);
-  // Nothing can be found out about a process of another machine.
-  if (owner.host !== table.self.host) throw locked(ledger, owner, path);
-  if ((await table.started(owner.pid)) === owner.started) throw locked(ledger, owner, path);
+  if (await mayLive(owner, table)) throw locked(ledger, owner, path);
+}
+
+/** Nothing can be found out about a process of another machine. */
+async function mayLive({ host, pid, started }: LockOwner, table: ProcessTable): Promise<boolean> {
+  return host !== table.self.host || (await table.started(pid)) === started;
 }
 
 function readOwner(text: string): LockOwner | undefined {

@@ -1,6 +1,9 @@
 import { CmtgError } from '../../core/errors.js';
 import type { Columns } from './row.js';
 
+/** The column that an export adds to the rows of a file. A second run over it is no different for it. */
+export const referenceColumn = 'cmtg_reference';
+
 /** Names that a column of chat IDs goes by, blanks, dashes, underscores and case aside. */
 const usual = ['to', 'chatid', 'chat', 'recipient', 'telegramid', 'telegramchatid'];
 
@@ -11,7 +14,7 @@ export function chooseRecipientColumn(columns: Columns, told: string | undefined
     const name = columns.names.find((candidate) => candidate.toLowerCase().replace(/[\s_-]/g, '') === word);
     if (name !== undefined) return name;
   }
-  const [only, ...more] = columns.names;
+  const [only, ...more] = columns.names.filter((name) => name !== referenceColumn);
   if (only !== undefined && more.length === 0) return only;
   throw new CmtgError(`${place} has no column of chat IDs that goes by a usual name.`, {
     code: 'recipients-column',
