@@ -64,6 +64,8 @@ export async function execute(execution: Execution, context: CommandContext): Pr
   const trace = createTrace(context);
   const fingerprint = createFingerprint();
   const endpoint = plan.sandbox === true ? settings.endpoint : plan.endpoint;
+  const { interrupted } = context.io;
+  interrupted.addEventListener('abort', monitor.onStop, { once: true });
   let result: BulkResult | undefined;
   let failure: unknown;
   try {
@@ -80,7 +82,7 @@ export async function execute(execution: Execution, context: CommandContext): Pr
         expected,
         nextBatch: ledger.nextBatch,
         version: context.io.version,
-        signal: context.io.interrupted,
+        signal: interrupted,
         onEvent: (event) => {
           monitor.onWait(event);
           trace(event);
@@ -101,6 +103,7 @@ export async function execute(execution: Execution, context: CommandContext): Pr
   } catch (error) {
     failure = error;
   } finally {
+    interrupted.removeEventListener('abort', monitor.onStop);
     monitor.stop();
     await ledger.close();
   }
@@ -118,5 +121,8 @@ export async function execute(execution: Execution, context: CommandContext): Pr
     states = recorded?.states ?? states;
   }
   const changed = result.stopped === undefined && fingerprint.finish().sha256 !== plan.input.sha256;
-  return finish({ ...execution, result, changed, figures: toFigures(total, states) }, context);
+  return finish(
+    { ...execution, result, changed, figures: toFigures(total, states), failures: monitor.failures },
+    context,
+  );
 }

@@ -2,7 +2,7 @@ import { CmtgError } from '../../core/errors.js';
 import type { BulkResult, Stop } from '../../gateway/bulk/options.js';
 import { createNodeLedgerFs } from '../../gateway/ledger/node-ledger-fs.js';
 import { type BulkFigures, countNotSent } from '../../render/bulk-progress.js';
-import { renderBulkSummary, renderErrorCodes } from '../../render/bulk-summary.js';
+import { renderBulkSummary, renderErrorCodes, renderFailures } from '../../render/bulk-summary.js';
 import { renderSafeJson, renderSafeText } from '../../render/safe-text.js';
 import type { CommandContext } from '../context.js';
 import { type ExitName, exitByCategory, worstExitCode } from '../exit-codes.js';
@@ -16,6 +16,8 @@ export interface Finished extends Execution {
   /** The file of recipients is not what it was when the run began. */
   readonly changed: boolean;
   readonly figures: BulkFigures;
+  /** What went wrong with requests, in words, and with how many. */
+  readonly failures: ReadonlyMap<string, number>;
 }
 
 /** Says how a run ended and what to do next. */
@@ -39,6 +41,7 @@ export async function finish(run: Finished, context: CommandContext): Promise<nu
     if (!context.global.quiet && report !== undefined) {
       context.stderr.write(renderErrorCodes(report.codes, context.errStyle));
     }
+    if (figures.unknown > 0 || notSent > 0) context.stderr.write(renderFailures(run.failures, context.errStyle));
     say(run, isOpen, notSent, context);
   }
   return worstExitCode([

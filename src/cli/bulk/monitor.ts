@@ -2,6 +2,7 @@ import type { BatchReport } from '../../gateway/bulk/options.js';
 import type { RowStates } from '../../gateway/ledger/row-states.js';
 import type { GatewayEvent } from '../../gateway/run.js';
 import { type BulkFigures, renderBulkProgress } from '../../render/bulk-progress.js';
+import { describeFailedRequest } from '../../render/bulk-summary.js';
 import { createSpinner } from '../../render/progress.js';
 import { renderSafeJson } from '../../render/safe-text.js';
 import type { CommandContext } from '../context.js';
@@ -10,6 +11,10 @@ import type { CommandContext } from '../context.js';
 export interface Monitor {
   readonly onBatch: (report: BatchReport) => void;
   readonly onWait: (event: GatewayEvent) => void;
+  /** Somebody asked the run to stop, which takes as long as the requests that are under way. */
+  readonly onStop: () => void;
+  /** What went wrong with requests, in words, and with how many. */
+  readonly failures: ReadonlyMap<string, number>;
   readonly stop: () => void;
 }
 
@@ -25,6 +30,7 @@ export function createMonitor(total: number, states: RowStates, context: Command
     env: io.env,
     wanted: !global.json && !global.quiet && !global.debug,
   });
+  const failures = new Map<string, number>();
   const start = io.clock.now();
   let saidAt = start;
   let marks: { at: number; done: number }[] = [{ at: start, done: settled(states) }];
@@ -37,7 +43,12 @@ export function createMonitor(total: number, states: RowStates, context: Command
   };
 
   return {
+    failures,
     onBatch(report) {
+      if (report.unknown + report.notSent > 0) {
+        const why = describeFailedRequest(report);
+        failures.set(why, (failures.get(why) ?? 0) + 1);
+      }
       if (global.json) context.stdout.write(`${renderSafeJson(toLine(report))}\n`);
       const now = io.clock.now();
       const rate = rateAt(now);
@@ -49,6 +60,11 @@ export function createMonitor(total: number, states: RowStates, context: Command
     },
     onWait(event) {
       if (event.type === 'wait') spinner.update(`Waiting ${Math.ceil(event.ms / 1000)} s …`);
+    },
+    onStop() {
+      // A line would break a bar that goes on turning.
+      spinner.stop();
+      context.note('stopping after the requests under way; Ctrl-C again ends now');
     },
     stop: () => spinner.stop(),
   };

@@ -208,7 +208,38 @@ describe('posting', () => {
     expect(code).toBe(130);
     expect(stdout).toContain('accepted   10');
     expect(stdout).not.toContain('unknown');
+    expect(stderr).toMatch(/^stopping after the requests under way; Ctrl-C again ends now\n[\s\S]*^error: Stopped\./m);
     expect(stderr).toContain('cmtg bulk resume');
+  });
+
+  it('a gateway that always fails is told with its reason, and how often', async () => {
+    const { input, ledger, folder } = folderWith(`to,name\n${rowsOf(6)}`);
+    const server = await startFaultServer(faults.status(503));
+    const flags = ['--batch', '2', '--concurrency', '1'];
+    const unavailable = await send(server.url, input, ledger, flags);
+    expect(unavailable.code).toBe(6);
+    expect(unavailable.stderr).toMatch(/^failed: HTTP 503.* × 3$/m);
+    server.behave(faults.resetAfterBody());
+    const reset = await send(server.url, input, `${folder}/reset.jsonl`, flags);
+    expect(reset.stderr).toMatch(/^failed: .*closed the connection before it answered.* × 3$/m);
+    server.behave(faults.forgetful());
+    const silent = await send(server.url, input, `${folder}/silent.jsonl`, flags);
+    expect(silent.stderr).toMatch(/^failed: CM’s answer does not mention every message × 3$/m);
+    await server.close();
+    const down = await send('http://127.0.0.1:9/', input, `${folder}/down.jsonl`, flags);
+    expect(down.stderr).toMatch(/^failed: 127\.0\.0\.1:9 refused the connection .* × \d+$/m);
+  }, 30_000);
+
+  it('a run in which all is well in the end names no failure', async () => {
+    const { input, ledger } = folderWith(`to,name\n${rowsOf(2)}`);
+    let asked = 0;
+    const server = await startFaultServer((exchange) =>
+      (asked++ === 0 ? faults.rateLimited(1) : faults.acceptAll())(exchange),
+    );
+    const { code, stderr } = await send(server.url, input, ledger);
+    await server.close();
+    expect(code).toBe(0);
+    expect(stderr).not.toContain('failed:');
   });
 
   it('a report is one file that loads nothing', async () => {
