@@ -1,3 +1,5 @@
+import { count } from './bulk-progress.js';
+
 /** Outcomes within one stretch of time. */
 export interface PlotBucket {
   /** Milliseconds since 1970. */
@@ -39,7 +41,7 @@ export function renderBulkPlot(buckets: readonly PlotBucket[], bucketMs: number)
       .join('');
   });
   const total = buckets.reduce((all, bucket) => all + sum(bucket), 0);
-  const label = `Outcomes over time: ${total} messages between ${clock(first.at)} and ${clock(last.at + bucketMs)} UTC, at most ${highest} in ${bucketMs / 1000} s.`;
+  const label = `Outcomes over time: ${count(total, 'message')} between ${clock(first.at)} and ${clock(last.at + bucketMs)} UTC, at most ${highest} in ${bucketMs / 1000} s.`;
   const axis = height - bottom;
   return `<figure>
 <svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">

@@ -1,6 +1,6 @@
 import { describeErrorCode } from '../core/wire/cm-errors.js';
 import { type PlotBucket, renderBulkPlot } from './bulk-plot.js';
-import { type BulkFigures, countNotSent, group } from './bulk-progress.js';
+import { type BulkFigures, count, countNotSent, group } from './bulk-progress.js';
 
 /** What a report shows of one ledger; the ledger's own report fits. */
 export interface ReportedRun {
@@ -64,10 +64,10 @@ function renderRun(run: ReportedRun): string {
     ['notSent', 'Not sent', countNotSent(figures)],
     ['invalid', 'Invalid', figures.refused],
   ];
-  const again = replay.resent > 0 ? `, ${group(replay.resent)} messages sent again` : '';
+  const again = replay.resent > 0 ? `, ${count(replay.resent, 'message')} sent again` : '';
   return `<section>
 <h2>${escapeHtml(plan.input.path.split(/[\\/]/).pop() ?? '')}</h2>
-<p>${escapeHtml(plan.command)} to ${group(figures.total)} rows; ${replay.runs} run${replay.runs === 1 ? '' : 's'}${again}.
+<p>${escapeHtml(plan.command)} to ${count(figures.total, 'row')}; ${count(replay.runs, 'run')}${again}.
 <time datetime="${escapeHtml(replay.firstAt)}">${escapeHtml(replay.firstAt)}</time> to
 <time datetime="${escapeHtml(replay.lastAt)}">${escapeHtml(replay.lastAt)}</time>.</p>
 <table>

@@ -1,5 +1,5 @@
 import { describeErrorCode } from '../core/wire/cm-errors.js';
-import { type BulkFigures, countNotSent, group } from './bulk-progress.js';
+import { type BulkFigures, count, countNotSent, group } from './bulk-progress.js';
 import { renderSafeText } from './safe-text.js';
 import type { Style } from './style.js';
 
@@ -13,9 +13,9 @@ export function renderBulkSummary(figures: BulkFigures, style: Style): string {
     ['not sent', countNotSent(figures), style.yellow],
     ['invalid', figures.refused, style.red],
   ];
-  const shown = rows.filter(([name, count]) => count > 0 || name === 'accepted');
-  const width = Math.max(...[figures.total, ...shown.map(([, count]) => count)].map((count) => group(count).length));
-  const lines = shown.map(([name, count, paint]) => `${paint(name.padEnd(9))} ${group(count).padStart(width)}`);
+  const shown = rows.filter(([name, rows]) => rows > 0 || name === 'accepted');
+  const width = Math.max(...[figures.total, ...shown.map(([, rows]) => rows)].map((rows) => group(rows).length));
+  const lines = shown.map(([name, rows, paint]) => `${paint(name.padEnd(9))} ${group(rows).padStart(width)}`);
   return `${[...lines, `${'rows'.padEnd(9)} ${group(figures.total).padStart(width)}`].join('\n')}\n`;
 }
 
@@ -23,9 +23,9 @@ export function renderBulkSummary(figures: BulkFigures, style: Style): string {
 export function renderErrorCodes(codes: ReadonlyMap<number, number>, style: Style): string {
   return [...codes]
     .sort(([, a], [, b]) => b - a)
-    .map(([code, count]) => {
+    .map(([code, messages]) => {
       const { meaning, todo } = describeErrorCode(code);
-      return `${style.red(`error ${code}`)} ${group(count)} times: ${renderSafeText(meaning)}\n  ${renderSafeText(todo)}\n`;
+      return `${style.red(`error ${code}`)} ${count(messages, 'time')}: ${renderSafeText(meaning)}\n  ${renderSafeText(todo)}\n`;
     })
     .join('');
 }

@@ -72,6 +72,16 @@ const run = {
   endpoint: text,
 };
 
+const request = z
+  .strictObject({
+    type: z.literal('request'),
+    method: z.literal('POST'),
+    url: text,
+    headers: z.record(z.string(), text),
+    body: z.looseObject({}).meta({ description: 'See payload.schema.json.' }),
+  })
+  .meta({ description: 'With --dry-run: what would be posted. Without the product token.' });
+
 const start = z.strictObject({
   type: z.literal('start'),
   ...run,
@@ -175,7 +185,7 @@ const status = z.strictObject({
 
 /** What bulk runs print, and what is told about them. */
 export function buildBulkSchemas(): readonly (readonly [name: string, schema: JsonSchema])[] {
-  const line = z.union([finding, preview, start, resume, batch, summary, invalid, failure]);
+  const line = z.union([finding, preview, request, start, resume, batch, summary, invalid, failure]);
   return [
     ['bulk', convertSchema('bulk', 'One line of cmtg send --recipients --json and cmtg bulk resume --json', line)],
     ['bulk-status', convertSchema('bulk-status', 'Output of cmtg bulk status --json', z.union([status, failure]))],

@@ -3,6 +3,7 @@ import type { Diagnostic, Severity } from '../../core/diagnostics/diagnostic.js'
 import { CmtgError } from '../../core/errors.js';
 import type { Columns, RecipientRow } from '../../input/recipients/row.js';
 import { toCsvLine } from '../../input/recipients/write-csv.js';
+import { count } from '../../render/bulk-progress.js';
 import { renderSeverity, toJsonDiagnostic } from '../../render/diagnostics.js';
 import { renderSafeJson, renderSafeText } from '../../render/safe-text.js';
 import type { CommandContext } from '../context.js';
@@ -18,7 +19,7 @@ export interface FindingsLog {
   readonly rules: readonly CountedRule[];
 }
 
-/** How often a rule spoke, and where first. */
+/** In how many rows a rule spoke, and where first. */
 export interface CountedRule {
   readonly ruleId: string;
   readonly severity: Severity;
@@ -29,20 +30,26 @@ export interface CountedRule {
 /** A log that keeps the first errors and counts everything. */
 export function createFindingsLog(): FindingsLog {
   const errors: Diagnostic[] = [];
+  let all = 0;
   const rules = new Map<string, { ruleId: string; severity: Severity; count: number; first: Diagnostic }>();
   return {
     add(_row, diagnostics) {
+      // The parts of a split text may each have the same finding; it is one row.
+      const counted = new Set<string>();
       for (const diagnostic of diagnostics) {
         const { ruleId, severity } = diagnostic;
         const rule = rules.get(ruleId);
         if (rule === undefined) rules.set(ruleId, { ruleId, severity, count: 1, first: diagnostic });
-        else rule.count++;
-        if (severity === 'error' && errors.length < mostShown) errors.push(diagnostic);
+        else if (!counted.has(ruleId)) rule.count++;
+        counted.add(ruleId);
+        if (severity !== 'error') continue;
+        all++;
+        if (errors.length < mostShown) errors.push(diagnostic);
       }
     },
     report(context) {
       if (context.global.json) writeFindings(errors, [...rules.values()], context);
-      else showFindings(errors, [...rules.values()], context);
+      else showFindings(errors, all, [...rules.values()], context);
     },
     get rules() {
       return [...rules.values()];
@@ -52,20 +59,24 @@ export function createFindingsLog(): FindingsLog {
 
 function writeFindings(errors: readonly Diagnostic[], rules: readonly CountedRule[], context: CommandContext): void {
   for (const diagnostic of errors) writeFinding(diagnostic, 1, context);
-  for (const { first, count, severity } of rules) {
-    if (severity !== 'error') writeFinding(first, count, context);
+  for (const { first, count: rows, severity } of rules) {
+    if (severity !== 'error') writeFinding(first, rows, context);
   }
 }
 
 /** Errors row by row, up to a number; everything else once a rule, with how often. */
-function showFindings(errors: readonly Diagnostic[], rules: readonly CountedRule[], context: CommandContext): void {
+function showFindings(
+  errors: readonly Diagnostic[],
+  all: number,
+  rules: readonly CountedRule[],
+  context: CommandContext,
+): void {
   for (const diagnostic of errors) context.stderr.write(renderFinding(diagnostic, '', context));
-  const all = rules.reduce((sum, { severity, count }) => sum + (severity === 'error' ? count : 0), 0);
-  if (all > errors.length) context.stderr.write(`  … and ${all - errors.length} more errors\n`);
+  if (all > errors.length) context.stderr.write(`  … and ${count(all - errors.length, 'more error')}\n`);
   if (context.global.quiet) return;
-  for (const { first, count, severity } of rules) {
+  for (const { first, count: rows, severity } of rules) {
     if (severity === 'error') continue;
-    const more = count === 1 ? '' : ` (and in ${count - 1} more row${count === 2 ? '' : 's'})`;
+    const more = rows === 1 ? '' : ` (and in ${count(rows - 1, 'more row')})`;
     context.stderr.write(renderFinding(first, more, context));
   }
 }

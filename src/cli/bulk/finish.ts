@@ -1,7 +1,7 @@
 import { CmtgError } from '../../core/errors.js';
 import type { BulkResult, Stop } from '../../gateway/bulk/options.js';
 import { createNodeLedgerFs } from '../../gateway/ledger/node-ledger-fs.js';
-import { type BulkFigures, countNotSent } from '../../render/bulk-progress.js';
+import { type BulkFigures, countNotSent, group } from '../../render/bulk-progress.js';
 import { renderBulkSummary, renderErrorCodes, renderFailures } from '../../render/bulk-summary.js';
 import { renderSafeJson, renderSafeText } from '../../render/safe-text.js';
 import type { CommandContext } from '../context.js';
@@ -55,7 +55,7 @@ export async function finish(run: Finished, context: CommandContext): Promise<nu
 }
 
 function say(
-  { path, result, figures, changed }: Finished,
+  { path, plan, result, figures, changed }: Finished,
   isOpen: boolean,
   notSent: number,
   context: CommandContext,
@@ -76,11 +76,12 @@ function say(
   const next = errStyle.cyan('next:');
   if (figures.unknown > 0) {
     context.note(
-      `${next} It is not known whether CM took ${figures.unknown === 1 ? 'one message' : `${figures.unknown} messages`}; look them up in CM’s message log: cmtg bulk export ${quote(path)} --state unknown`,
+      `${next} It is not known whether CM took ${figures.unknown === 1 ? 'one message; look it up' : `${group(figures.unknown)} messages; look them up`} in CM’s message log: cmtg bulk export ${quote(path)} --state unknown`,
     );
   }
   if (isOpen && notSent > 0) context.note(`${next} Go on with the rest: cmtg bulk resume ${quote(path)}`);
-  if (!isOpen && figures.accepted > 0) {
+  if (plan.sandbox === true) context.note(errStyle.dim('sandbox: nothing left this machine'));
+  else if (!isOpen && figures.accepted > 0) {
     context.note(
       errStyle.dim('Accepted by CM. Telegram reports no delivery, so this is the last that anybody learns.'),
     );

@@ -56,7 +56,7 @@ export const runResume: CommandRun = async ({ args, options }, context) => {
     { fs, processes: await createProcessTable(io.processes) },
   );
   const plan = { ...ledger.replay.header.plan, pace: readPace(options, before.shard, before.pace) };
-  announce(plan, path, ledger.replay, context);
+  announce(plan, path, ledger.replay, onUnknown, context);
   const expected = countOpen(ledger.replay);
   return execute({ plan, path, ledger, line, config, onUnknown, expected, reports }, context);
 };
@@ -66,7 +66,13 @@ function countOpen({ header, states }: Replay): number {
   return header.plan.input.selected - accepted - rejected - refused;
 }
 
-function announce(plan: BulkPlan, path: string, replay: Replay, context: CommandContext): void {
+function announce(
+  plan: BulkPlan,
+  path: string,
+  replay: Replay,
+  onUnknown: 'skip' | 'resend',
+  context: CommandContext,
+): void {
   const { accepted, rejected, unknown } = replay.states.counts;
   if (context.global.json) {
     const { pace, campaign, command, endpoint, input } = plan;
@@ -75,9 +81,10 @@ function announce(plan: BulkPlan, path: string, replay: Replay, context: Command
     );
     return;
   }
-  const open = countOpen(replay) - unknown;
+  const again = onUnknown === 'resend' && unknown > 0;
+  const open = countOpen(replay) - (again ? 0 : unknown);
   context.note(
-    `${context.errStyle.bold('resuming')}: ${group(accepted)} accepted, ${group(rejected)} rejected, ${group(unknown)} unknown, ${group(open)} to go`,
+    `${context.errStyle.bold('resuming')}: ${group(accepted)} accepted, ${group(rejected)} rejected, ${group(unknown)} unknown${again ? ' and sent again' : ''}, ${group(open)} to go`,
   );
 }
 

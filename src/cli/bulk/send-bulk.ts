@@ -4,7 +4,7 @@ import type { BulkPlan } from '../../gateway/bulk/plan.js';
 import { createNodeLedgerFs } from '../../gateway/ledger/node-ledger-fs.js';
 import { createLedger } from '../../gateway/ledger/open-ledger.js';
 import { createProcessTable } from '../../gateway/ledger/process-table.js';
-import { group, renderSpan } from '../../render/bulk-progress.js';
+import { count, group, renderSpan } from '../../render/bulk-progress.js';
 import { renderSafeJson, renderSafeText } from '../../render/safe-text.js';
 import type { CommandInput } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
@@ -63,7 +63,7 @@ export async function sendBulk(
       check.refused.length === 1 ? ['row with errors is', 'it is'] : ['rows with errors are', 'they are'];
     context.note(`${group(check.refused.length)} ${rows} left out; ${they} in ${refusedPath}`);
   }
-  if (intent.asks && !(await askYesNo(`Send to ${group(wanted)} chats?`, 'nothing was sent', context))) {
+  if (intent.asks && !(await askYesNo(`Send to ${count(wanted, 'chat')}?`, 'nothing was sent', context))) {
     context.note(`${context.errStyle.bold('Nothing was sent')}.`);
     return exitCodes.ok.code;
   }
@@ -95,8 +95,10 @@ function listFiles(options: CommandInput['options'], ledger: string): InUse[] {
 
 async function look({ plan, check }: Prepared, preview: number | undefined, context: CommandContext): Promise<number> {
   if (preview === undefined) {
-    const count = await showRequests(plan, check.refused, context);
-    context.note(`${context.errStyle.bold('dry run')}: ${group(count)} requests to ${plan.endpoint}, nothing was sent`);
+    const requests = await showRequests(plan, check.refused, context);
+    context.note(
+      `${context.errStyle.bold('dry run')}: ${count(requests, 'request')} to ${plan.endpoint}, nothing was sent`,
+    );
   } else await showPreview(plan, check.refused, preview, context);
   return exitCodes.ok.code;
 }
@@ -148,19 +150,19 @@ function describe({ plan, check }: Prepared, name: string, { errStyle }: Command
   const rate = pace.rate === null ? 'as quickly as CM answers' : `${Number(pace.rate.toFixed(2))}/s`;
   const time = seconds === undefined ? '' : `, about ${renderSpan(seconds)}`;
   const shard = plan.shard === undefined ? '' : ` (shard ${plan.shard.index} of ${plan.shard.of})`;
-  return `${errStyle.bold(renderSafeText(name, { maxLength: 200 }))}${shard}: ${group(wanted)} chats, ${group(check.messages)} Telegram messages, ${rate}${time}, to ${renderSafeText(plan.endpoint)}`;
+  return `${errStyle.bold(renderSafeText(name, { maxLength: 200 }))}${shard}: ${count(wanted, 'chat')}, ${count(check.messages, 'Telegram message')}, ${rate}${time}, to ${renderSafeText(plan.endpoint)}`;
 }
 
 function reportInvalid({ check }: Prepared, findings: FindingsLog, context: CommandContext): number {
-  const count = check.refused.length;
+  const invalid = check.refused.length;
   if (context.global.json) {
-    const rules = findings.rules.map(({ ruleId, severity, count: times }) => ({ ruleId, severity, count: times }));
+    const rules = findings.rules.map(({ ruleId, severity, count: rows }) => ({ ruleId, severity, count: rows }));
     context.stdout.write(
-      `${renderSafeJson({ type: 'summary', version: 1, outcome: 'invalid', totals: { rows: check.selected, accepted: 0, rejected: 0, unknown: 0, notSent: check.selected, invalid: count }, rules })}\n`,
+      `${renderSafeJson({ type: 'summary', version: 1, outcome: 'invalid', totals: { rows: check.selected, accepted: 0, rejected: 0, unknown: 0, notSent: check.selected, invalid }, rules })}\n`,
     );
   }
   context.note(
-    `${context.errStyle.bold('Nothing was sent')}: ${group(count)} of ${group(check.selected)} rows must not go out. Correct them, or leave them out with --skip-invalid.`,
+    `${context.errStyle.bold('Nothing was sent')}: ${group(invalid)} of ${count(check.selected, 'row')} must not go out. Correct them, or leave them out with --skip-invalid.`,
   );
   return exitCodes.findings.code;
 }

@@ -39,7 +39,10 @@ export async function showPreview(plan: BulkPlan, refused: readonly number[], mo
   }
 }
 
-/** `--dry-run`: the body of every request, one a line, on stdout. Returns how many there are. */
+/**
+ * `--dry-run`: the body of every request, one a line, on stdout; with `--json` the whole request as the machine-readable
+ * lines of a run have it. Returns how many there are.
+ */
 export async function showRequests(
   plan: BulkPlan,
   refused: readonly number[],
@@ -55,9 +58,18 @@ export async function showRequests(
       const messages = rows.flatMap((row) =>
         part < row.parts.length ? [buildTask({ row, part, again: 0 }, plan.campaign)] : [],
       );
-      const { body } = buildRequest({ endpoint: plan.endpoint, messages, tokenIn: plan.tokenIn, timeoutMs: 0 });
+      const { method, url, headers, body } = buildRequest({
+        endpoint: plan.endpoint,
+        messages,
+        tokenIn: plan.tokenIn,
+        timeoutMs: 0,
+        version: context.io.version,
+      });
       requests++;
-      if (!context.stdout.write(`${escapeJson(String(body))}\n`)) await context.stdout.drained();
+      const line = context.global.json
+        ? renderSafeJson({ type: 'request', method, url, headers, body: JSON.parse(String(body)) })
+        : escapeJson(String(body));
+      if (!context.stdout.write(`${line}\n`)) await context.stdout.drained();
     }
   };
   let batch: BulkRow[] = [];

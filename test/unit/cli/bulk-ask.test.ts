@@ -73,7 +73,7 @@ describe('send --recipients --on-unknown ask', () => {
 });
 
 /** Two rows of unknown outcome and two that were never posted, because the account was refused in between. */
-async function resumeAfterStop(typed: string) {
+async function resumeAfterStop(typed: string, onUnknown = 'ask') {
   const folder = createTempFolder();
   const [input, ledger] = [`${folder}/people.csv`, `${folder}/run.jsonl`];
   writeFileSync(input, 'to\n1000001\n1000002\n1000003\n1000004\n');
@@ -83,7 +83,7 @@ async function resumeAfterStop(typed: string) {
   await runInside(['send', '--recipients', input, 'Hi', '--yes', '--ledger', ledger, ...gateway], { env });
   const before = { posted: server.requests.length, records: readFileSync(ledger, 'utf8') };
   server.behave(faults.acceptAll());
-  const result = await runInside(['bulk', 'resume', ledger, '--on-unknown', 'ask', ...gateway], { env, typed });
+  const result = await runInside(['bulk', 'resume', ledger, '--on-unknown', onUnknown, ...gateway], { env, typed });
   await server.close();
   const sent = server.requests.slice(before.posted).flatMap(readRecipients);
   return { ...result, sent, added: readFileSync(ledger, 'utf8').slice(before.records.length) };
@@ -101,6 +101,17 @@ describe('bulk resume --on-unknown ask', () => {
     const { code, sent } = await resumeAfterStop('n\r');
     expect(sent.map(({ to }) => to)).toEqual(['1000003', '1000004']);
     expect(code).toBe(6);
+  });
+});
+
+describe('bulk resume --on-unknown resend', () => {
+  it('announces what it will send, what is unknown included', async () => {
+    const skipped = await resumeAfterStop('', 'skip');
+    expect(skipped.stderr).toContain('resuming: 0 accepted, 0 rejected, 2 unknown, 2 to go');
+    expect(skipped.sent).toHaveLength(2);
+    const resent = await resumeAfterStop('', 'resend');
+    expect(resent.stderr).toContain('resuming: 0 accepted, 0 rejected, 2 unknown and sent again, 4 to go');
+    expect(resent.sent).toHaveLength(4);
   });
 });
 
