@@ -34,12 +34,13 @@ export async function openLine(
   context: CommandContext,
 ): Promise<Line> {
   const sandboxed = plan.sandbox === true;
+  // Before the token is even read: reading it may ask a password manager.
+  if (!sandboxed) checkTokenDestination(plan.endpoint, origin);
   const token = await readProductToken(config, { ...options, sandbox: sandboxed }, context);
   if (sandboxed) {
     const sandbox = createSandboxGateway({ clock: context.io.clock, token });
     return { token, http: (request) => sandbox.handle(request) };
   }
-  checkTokenDestination(plan.endpoint, origin);
   return { token, http: await context.io.createHttp() };
 }
 

@@ -107,7 +107,9 @@ function readColumns(options: CommandInput['options'], { columns }: Recipients, 
 }
 
 function readSender(from: string | undefined, columns: BulkColumns, options: CommandInput['options']): string {
-  const sender = from ?? (readFlag(options, 'sandbox') ? demo.from : columns.from === undefined ? undefined : '');
+  // What a preview shows does not depend on the sender.
+  const needsNone = readFlag(options, 'sandbox') || readString(options, 'preview') !== undefined;
+  const sender = from ?? (needsNone ? demo.from : columns.from === undefined ? undefined : '');
   if (sender !== undefined) return sender;
   throw usageError(
     'No bot ID to send from.',

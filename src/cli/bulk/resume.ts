@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import type { ConfigOrigin, ResolvedConfig } from '../../config/settings.js';
+import { checkTokenDestination } from '../../config/destination.js';
+import type { ResolvedConfig } from '../../config/settings.js';
 import { CmtgError } from '../../core/errors.js';
 import type { BulkPlan } from '../../gateway/bulk/plan.js';
 import { createNodeLedgerFs } from '../../gateway/ledger/node-ledger-fs.js';
@@ -10,7 +11,7 @@ import { group } from '../../render/bulk-progress.js';
 import { renderSafeJson, renderSafeText } from '../../render/safe-text.js';
 import type { CommandRun } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
-import { readStrings } from '../option-values.js';
+import { readString, readStrings, usageError } from '../option-values.js';
 import { loadSendConfig } from '../send/load-send-config.js';
 import { checkReportNames, checkReportPlaces } from './check-reports.js';
 import { askYesNo } from './confirm.js';
@@ -32,7 +33,8 @@ export const runResume: CommandRun = async ({ args, options }, context) => {
     { path, what: 'the ledger' },
   ];
   await checkReportPlaces(reports, inUse, context);
-  const line = await openLine(before, endpointOrigin(before, config), config, options, context);
+  checkEndpoint(before, config, readString(options, 'endpoint') !== undefined);
+  const line = await openLine(before, config.origins['endpoint'] ?? { kind: 'default' }, config, options, context);
   let onUnknown: 'skip' | 'resend' = 'skip';
   const ledger = await resumeLedger(
     path,
@@ -111,8 +113,29 @@ async function decideUnknown(
   return (await askYesNo(question, 'nothing was sent', context)) ? 'resend' : 'skip';
 }
 
-/** A ledger is a file that may come from anybody: its endpoint counts for no more than that of a project file. */
-function endpointOrigin({ endpoint, sandbox }: BulkPlan, config: ResolvedConfig): ConfigOrigin {
-  if (sandbox === true || endpoint !== config.settings.endpoint) return { kind: 'project-file', file: 'the ledger' };
-  return config.origins['endpoint'] ?? { kind: 'default' };
+/**
+ * A ledger is a file that may come from anybody: where the token goes is not for it alone to say, CM's gateway aside. And
+ * it is not changed either: whoever names another address would find the messages elsewhere.
+ */
+function checkEndpoint({ endpoint, sandbox }: BulkPlan, { settings }: ResolvedConfig, isNamed: boolean): void {
+  if (sandbox === true || endpoint === settings.endpoint) return;
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+  // An address with credentials is refused whoever names it, and not shown.
+  const cure = url === undefined || url.username !== '' || url.password !== '' ? '' : ` --endpoint ${endpoint}`;
+  if (isNamed) {
+    throw usageError(
+      `--endpoint is not where the run of this ledger goes: ${url?.host ?? 'that is no address'}.`,
+      `Leave it out, or give the ledger’s:${cure}`,
+    );
+  }
+  try {
+    checkTokenDestination(endpoint, { kind: 'default' });
+  } catch (cause) {
+    throw new CmtgError(`The product token is not sent to ${url?.host || 'this address'}: only the ledger names it.`, {
+      code: 'token-destination',
+      category: 'config',
+      hint: `A ledger alone does not decide where the token goes. If you trust the address, name it, too:${cure}`,
+      cause,
+    });
+  }
 }

@@ -42,6 +42,9 @@ export interface RowsCheck {
 const ordinary = /^[1-9]\d{4,11}$/;
 const scientific = /^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i;
 
+/** Whole, but written as a number that could have a fraction. */
+const decimal = /^-?[1-9]\d*[.,]0{1,2}$/;
+
 /** Checks every row of a file before anything of it is sent. Memory grows with the duplicates' table only. */
 export async function checkRows(rows: RowChunks, options: CheckOptions): Promise<RowsCheck> {
   const { planner, shard, onFinding } = options;
@@ -87,6 +90,7 @@ function createRowCheck(options: CheckOptions): RowCheck {
     });
     if (row.problem !== undefined) return { findings: [finding(row.problem.ruleId, row.problem.args)], weight: 0 };
     if (scientific.test(to)) return { findings: [finding('recipients/scientific-number', { value: to })], weight: 0 };
+    if (decimal.test(to)) return { findings: [finding('recipients/decimal-number', { value: to })], weight: 0 };
     const before = chats?.add(to, row.line);
     const checked = checkContent(row, to);
     if (before === undefined) return checked;
@@ -117,6 +121,14 @@ function checkContent(row: RecipientRow, planner: RowPlanner): { findings: Findi
   const report = (ruleId: Finding['ruleId']) => (name: string) => {
     findings.push({ ruleId, path: [row.index, name], args: { name } });
   };
+  const empty = planner.emptyMedia(row);
+  if (empty !== undefined) {
+    const problem = `its column “${empty}”, which holds the media, is empty`;
+    return {
+      findings: [{ ruleId: 'recipients/unreadable-row', path: [row.index, empty], args: { problem } }],
+      weight: 0,
+    };
+  }
   const messages = planner.messages(row, {
     onMissing: report('recipients/missing-variable'),
     onEmpty: report('recipients/empty-variable'),

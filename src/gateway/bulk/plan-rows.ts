@@ -19,6 +19,8 @@ export interface RowPlanner {
   readonly constant: boolean;
   readonly to: (row: RecipientRow) => string;
   readonly reference: (row: RecipientRow) => string | undefined;
+  /** The column that should name the row's media and does not, when no other address stands in for it. */
+  readonly emptyMedia: (row: RecipientRow) => string | undefined;
   /** The messages of a row in order, without reference unless the row has one: what is checked and shown. */
   readonly messages: (row: RecipientRow, issues?: RenderIssues) => Message[];
   /** The row ready to be sent. */
@@ -90,6 +92,10 @@ export function createRowPlanner(plan: RowPlan, columns: Columns): RowPlanner {
     constant,
     to,
     reference: (row) => cell(row, plan.columns.reference) || undefined,
+    emptyMedia(row) {
+      const column = plan.columns.media;
+      return column !== undefined && media.length === 0 && cell(row, column) === '' ? column : undefined;
+    },
     messages,
     plan(row) {
       if (constant) shared ??= toParts(row);

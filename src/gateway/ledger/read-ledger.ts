@@ -30,7 +30,7 @@ export async function readLedger(
   let rest = Buffer.alloc(0);
 
   const take = (line: Buffer, terminated: boolean): void => {
-    if (damaged !== undefined) throw corrupt(path, nextSeq);
+    if (damaged !== undefined) throw nextSeq > 0 || isHeaderStart(damaged) ? corrupt(path, nextSeq) : notALedger(path);
     const record = terminated ? decodeRecord(line.subarray(0, -1).toString('utf8')) : undefined;
     if (record === undefined) {
       damaged = Buffer.from(line);
@@ -56,7 +56,24 @@ export async function readLedger(
     throw unreadable(path, cause);
   }
   if (rest.byteLength > 0) take(rest, false);
+  if (nextSeq === 0 && damaged !== undefined && !isHeaderStart(damaged)) throw notALedger(path);
   return { length, torn: damaged ?? new Uint8Array(), nextSeq };
+}
+
+const headerStart = Buffer.from('{"seq":0,"type":"header"');
+
+/** Whether a line that is no record could have been a header before something cut or changed it. */
+function isHeaderStart(line: Buffer): boolean {
+  const length = Math.min(line.byteLength, headerStart.byteLength);
+  return line.subarray(0, length).equals(headerStart.subarray(0, length));
+}
+
+function notALedger(path: string): CmtgError {
+  return new CmtgError(`${path} is not a ledger of cmtg.`, {
+    code: 'ledger-foreign',
+    category: 'input',
+    hint: 'Give the ledger that the first run named; they stand under the state directory, in bulk/.',
+  });
 }
 
 function corrupt(path: string, seq: number): CmtgError {

@@ -42,8 +42,8 @@ function unreadable(problem: string): ReturnType<typeof readObject> {
   return { values: [], problem: { ruleId: 'recipients/unreadable-row', args: { problem } } };
 }
 
-/** null is the same as nothing; lists and objects are shown as JSON. */
-function toText(value: unknown): string | undefined {
-  if (value === null || value === undefined) return undefined;
+/** null is what an empty field is in CSV; lists and objects are shown as JSON. */
+function toText(value: unknown): string {
+  if (value === null) return '';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

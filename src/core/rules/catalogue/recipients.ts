@@ -23,6 +23,13 @@ export const recipientsRules = {
     help: 'Format the column as text in the spreadsheet, paste the chat IDs again, and export it anew.',
     source: 'assumed',
   },
+  'recipients/decimal-number': {
+    title: 'Chat ID that a spreadsheet wrote as a decimal',
+    severity: 'error',
+    message: (a) => `"${a.value}" is a number as a spreadsheet writes it, with a fraction; a chat ID is whole.`,
+    help: 'Format the column as text in the spreadsheet, paste the chat IDs again, and export it anew.',
+    source: 'assumed',
+  },
   'recipients/unsafe-number': {
     title: 'Chat ID beyond exact numbers',
     severity: 'error',

@@ -30,6 +30,11 @@ export const recipientsExamples = {
     bad: csv('to,name\n9.87654E+11,Jane\n'),
     good,
   },
+  'recipients/decimal-number': {
+    why: 'A column of numbers is exported with fractions as soon as one field of it is empty or a fraction. The digits are still there, but what else such an export changed nobody can tell.',
+    bad: csv('to,name\n987654321.0,Jane\n'),
+    good,
+  },
   'recipients/unsafe-number': {
     why: 'A JSON number beyond 2^53 is rounded by most programs, this one included, and then belongs to another chat. A string keeps every digit.',
     bad: jsonl(`${jane}{"to":90071992547409931,"name":"Sam"}\n`),
