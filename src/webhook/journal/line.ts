@@ -128,18 +128,22 @@ export interface LineBuffer {
 }
 
 export function createLineBuffer(): LineBuffer {
-  let buffer = Buffer.allocUnsafeSlow(64 * 1024);
+  const usual = 128 * 1024;
+  let buffer = Buffer.allocUnsafeSlow(usual);
   let size = 0;
+  const makeRoom = (count: number) => {
+    if (size + count <= buffer.byteLength) return;
+    const larger = Buffer.allocUnsafeSlow(size * 2 + count);
+    larger.set(buffer.subarray(0, size));
+    buffer = larger;
+  };
   return {
     add(begun, seq) {
+      // What a large batch needed is not kept.
+      if (size === 0 && buffer.byteLength > usual) buffer = Buffer.allocUnsafeSlow(usual);
       const body = begun + seqKey + seq;
-      // A character takes three bytes at most, in UTF-8 and from UTF-16.
-      const wanted = size + body.length * 3 + tailLength + 1;
-      if (wanted > buffer.byteLength) {
-        const larger = Buffer.allocUnsafeSlow(wanted * 2);
-        larger.set(buffer.subarray(0, size));
-        buffer = larger;
-      }
+      // A unit of UTF-16 takes three bytes at most; counting them all is worth it for long lines only.
+      makeRoom((body.length < 4096 ? body.length * 3 : Buffer.byteLength(body)) + tailLength + 1);
       const end = size + buffer.write(body, size, 'utf8');
       size = end + buffer.write(`${crcTail(buffer.subarray(size, end))}\n`, end, 'latin1');
     },

@@ -6,6 +6,8 @@ import { limits } from './limits.js';
 import type { PlainReader } from './read-plain-request.js';
 import type { AnswerWriter } from './write-answer.js';
 
+const pieceSize = 1024;
+
 export interface PlainConnectionsPorts {
   readonly read: PlainReader;
   readonly guard: PathGuard;
@@ -13,6 +15,8 @@ export interface PlainConnectionsPorts {
   readonly answers: AnswerWriter;
   /** Gives a connection to `node:http`, for good. */
   readonly handOver: (socket: Socket) => void;
+  /** Nothing that still comes on this connection is of use to anybody. */
+  readonly isOver: (socket: Socket) => boolean;
   readonly isStopping: () => boolean;
   /** Called with the status of every answer. */
   readonly onAnswer: (status: number) => void;
@@ -33,7 +37,7 @@ export interface PlainConnections {
  * with all that came, and stays there: refusals, time-outs and limits have one home.
  */
 export function createPlainConnections(ports: PlainConnectionsPorts): PlainConnections {
-  const { read, guard, accept, answers, handOver, isStopping, onAnswer } = ports;
+  const { read, guard, accept, answers, handOver, isOver, isStopping, onAnswer } = ports;
   /** Whether an answer is due. */
   const open = new Map<Socket, () => boolean>();
 
@@ -91,8 +95,11 @@ export function createPlainConnections(ports: PlainConnectionsPorts): PlainConne
       socket.off('data', receive).off('end', end).off('timeout', expire).off('close', forget);
       socket.setTimeout(0);
       handOver(socket);
-      // At once and in order: from here on node:http takes what comes past the stream.
-      socket.emit('data', bytes);
+      // At once and in order: from here on node:http takes what comes past the stream. In pieces, because hundreds of
+      // requests may stand in one packet, and each costs a kilobyte.
+      for (let at = 0; at < bytes.byteLength && !isOver(socket) && !socket.destroyed; at += pieceSize) {
+        socket.emit('data', bytes.subarray(at, at + pieceSize));
+      }
       if (!socket.isPaused()) return;
       while (socket.read() !== null);
       socket.resume();
