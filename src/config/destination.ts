@@ -1,5 +1,6 @@
 import { gatewayHosts } from '../core/channel/cm.js';
 import { CmtgError } from '../core/errors.js';
+import { judgeEndpoint } from '../core/wire/judge-endpoint.js';
 import { formatOrigin } from './config-error.js';
 import type { ConfigOrigin } from './settings.js';
 
@@ -15,23 +16,18 @@ import type { ConfigOrigin } from './settings.js';
  * Throws CmtgError `token-destination` of category `config`; it names the host, never the rest of the address.
  */
 export function checkTokenDestination(endpoint: string, origin: ConfigOrigin): void {
-  if (!URL.canParse(endpoint)) {
-    throw refuse('The endpoint is not an address.', origin);
-  }
+  const problem = judgeEndpoint(endpoint);
+  if (problem === 'no-address') throw refuse('The endpoint is not an address.', origin);
+  if (problem === 'holds-password') throw refuse('The endpoint holds a user name or a password.', origin);
   const url = new URL(endpoint);
-  if (url.username !== '' || url.password !== '') {
-    throw refuse('The endpoint holds a user name or a password.', origin);
-  }
-  if (isGateway(url)) {
-    return;
-  }
+  if (isGateway(url)) return;
+  const where = url.host || 'this address';
   if (origin.kind === 'project-file' || origin.kind === 'default') {
-    throw refuse(`The product token is not sent to ${url.host || 'this address'}.`, origin, NAME_IT_YOURSELF);
+    throw refuse(`The product token is not sent to ${where}.`, origin, NAME_IT_YOURSELF);
   }
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))) {
-    return;
+  if (problem === 'unencrypted') {
+    throw refuse(`The product token is not sent to ${where} without encryption.`, origin, USE_HTTPS);
   }
-  throw refuse(`The product token is not sent to ${url.host || 'this address'} without encryption.`, origin, USE_HTTPS);
 }
 
 const NAME_IT_YOURSELF =
@@ -40,11 +36,6 @@ const USE_HTTPS = 'Use an https address; plain http is for this machine only, su
 
 function isGateway(url: URL): boolean {
   return url.protocol === 'https:' && url.port === '' && gatewayHosts.value.some(({ host }) => host === url.hostname);
-}
-
-/** `URL` has already turned 127.1, 0x7f000001 and the like into four decimal numbers. */
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 function refuse(message: string, origin: ConfigOrigin, hint?: string): CmtgError {

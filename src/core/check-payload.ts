@@ -2,6 +2,7 @@ import { analyzePayload, type DocumentKind } from './analyze-payload.js';
 import { buildDiagnostics, type SeverityOverrides } from './diagnostics/build-diagnostics.js';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { createRanges } from './diagnostics/ranges.js';
+import { CmtgError } from './errors.js';
 import type { Payload } from './payload/payload.js';
 
 export type { DocumentKind } from './analyze-payload.js';
@@ -30,11 +31,18 @@ export interface Report {
 
 /**
  * Checks a JSON text, or its bytes, as an outbound payload or as the body of a webhook: syntax, shape, and every rule of
- * the channel, with positions. Nothing is sent and nothing is read. Never throws.
+ * the channel, with positions. Nothing is sent and nothing is read. Throws for nothing that the text may hold.
  *
  * @example checkPayload('{"messages":{"msg":[]}}').diagnostics[0]?.ruleId // 'envelope/empty-list'
  */
 export function checkPayload(source: string | Uint8Array, options: CheckOptions = {}): Report {
+  if (typeof source !== 'string' && !(source instanceof Uint8Array)) {
+    throw new CmtgError('A payload is checked as text or bytes: places in it are told by line and column.', {
+      code: 'payload-not-text',
+      category: 'usage',
+      hint: 'Pass JSON.stringify(payload).',
+    });
+  }
   const { file = 'payload', overrides = {}, kind: wanted = 'auto' } = options;
   const { text, findings, kind, payload } = analyzePayload(source, wanted);
   const rest = { kind, ...(payload === undefined ? {} : { payload }) };

@@ -2,13 +2,14 @@ import { defaultEndpoint } from '../core/channel/cm.js';
 import { facts } from '../core/channel/telegram.js';
 import { buildDiagnostics, forbidSending, type SeverityOverrides } from '../core/diagnostics/build-diagnostics.js';
 import type { Diagnostic } from '../core/diagnostics/diagnostic.js';
-import { CmtgError } from '../core/errors.js';
 import type { MediaInput } from '../core/payload/build-message.js';
 import { type Planned, planMedia, planText } from '../core/payload/plan-send.js';
 import { checkMessage } from '../core/rules/run-checks.js';
 import { splitText } from '../core/text/split.js';
 import type { HttpFunction } from '../core/wire/http.js';
 import type { RecipientResult } from '../core/wire/outcome.js';
+import { checkClientOptions } from './check-client-options.js';
+import { checkMediaInput, checkTextInput } from './check-send-input.js';
 
 /** What a client needs to know once. */
 export interface ClientOptions {
@@ -16,7 +17,7 @@ export interface ClientOptions {
   readonly productToken: string;
   /** Bot ID that messages are sent from. */
   readonly from: string;
-  /** Address of the gateway; CM's global one unless given. */
+  /** Address of the gateway; CM's global one unless given. https, or plain http to this machine. */
   readonly endpoint?: string;
   /** Milliseconds for one request, connect included. Default 20 000. */
   readonly timeoutMs?: number;
@@ -79,15 +80,16 @@ export interface Client {
 /**
  * Creates a client. Creating it opens nothing; the first message loads the network code.
  *
- * Its methods never reject for what CM or the network does: that is in the result. They reject with a `CmtgError` when
- * no request can be made at all, for example because the token cannot stand in a header.
+ * Throws a `CmtgError` when the options cannot work: a token that is missing or cannot stand in a header, an endpoint
+ * that would get it unencrypted. Its methods never reject for what CM or the network does: that is in the result. They
+ * reject with a `CmtgError` when no message can be made of the input, as when nobody is named in `to`.
  */
 export function createClient(options: ClientOptions): Client {
-  if (options.productToken === '' || options.from === '') {
-    throw new CmtgError('A client needs a product token and a bot ID.', { code: 'client-options', category: 'usage' });
-  }
+  checkClientOptions(options);
   return {
-    sendText({ text, split = false, rich = false, ...fields }) {
+    async sendText(input) {
+      checkTextInput(input);
+      const { text, split = false, rich = false, ...fields } = input;
       const parts = split ? splitText(text, facts.textLength.value).parts : [text];
       return send(
         planText({ ...toPlanFields(fields, options), parts: parts.length === 0 ? [text] : parts, rich }),
@@ -95,7 +97,9 @@ export function createClient(options: ClientOptions): Client {
         options,
       );
     },
-    sendMedia({ media, caption, ...fields }) {
+    async sendMedia(input) {
+      checkMediaInput(input);
+      const { media, caption, ...fields } = input;
       const content = { media, ...(caption === undefined ? {} : { caption }) };
       return send(planMedia({ ...toPlanFields(fields, options), ...content, rich: false }), fields, options);
     },

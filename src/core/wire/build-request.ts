@@ -38,7 +38,7 @@ export interface RequestFrame {
 export function buildRequest(input: RequestInput): HttpRequest {
   const { endpoint, token, tokenIn, timeoutMs, version, signal } = input;
   const inHeader = token !== undefined && tokenIn === 'header';
-  if (inHeader) checkToken(token);
+  if (inHeader) checkTokenCharacters(token);
   const body = input.body === undefined ? buildBody(input.messages) : input.body;
   return {
     method: 'POST',
@@ -62,7 +62,8 @@ export function buildBody(messages: readonly Pick<PlannedMessage, 'json'>[]): st
   return `{"messages":{"msg":[${messages.map(({ json }) => json).join(',')}]}}`;
 }
 
-function checkToken(token: string): void {
+/** Throws `token-malformed` for a token that cannot stand in a header. It is not repeated. */
+export function checkTokenCharacters(token: string): void {
   if (/^[\x21-\x7e]+$/.test(token)) return;
   throw new CmtgError('The product token holds a character that cannot stand in a header.', {
     code: 'token-malformed',
