@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseWebhook } from '../core/inbound/parse-webhook.js';
 import type { ParsedWebhook } from '../core/inbound/parsed-webhook.js';
 import { joinBytes } from '../core/join-bytes.js';
+import { complain, nameKind } from './complain.js';
 
 /** What to do with webhooks. The handlers may be asynchronous; CM gets its 200 once they are done. */
 export interface WebhookHandlerOptions {
@@ -18,9 +18,22 @@ interface ReadAlready {
   readonly body?: unknown;
 }
 
+/**
+ * What is used of a request and a response of node:http; those of Express and Connect have it, too. Spelt out, because
+ * a program that uses the library need not have Node's own types.
+ */
+interface NodeRequestLike extends ReadAlready, AsyncIterable<Uint8Array> {
+  readonly method?: string | undefined;
+}
+interface NodeResponseLike {
+  statusCode: number;
+  setHeader(name: string, value: string): unknown;
+  end(): unknown;
+}
+
 /** The parts of a Fastify request and reply that are used. */
 interface FastifyRequestLike extends ReadAlready {
-  readonly raw: IncomingMessage;
+  readonly raw: NodeRequestLike;
 }
 interface FastifyReplyLike {
   code(status: number): { send(payload?: string): unknown };
@@ -29,7 +42,7 @@ interface FastifyReplyLike {
 /** A handler for CM's webhooks in the shapes that servers want. */
 export interface WebhookHandler {
   /** node:http, Express, Connect: `createServer(handler)`, `app.post('/hook', handler)`. */
-  (request: IncomingMessage & ReadAlready, response: ServerResponse): Promise<void>;
+  (request: NodeRequestLike, response: NodeResponseLike): Promise<void>;
   /** Fetch-style servers: `export default { fetch: handler.fetch }`. */
   fetch(request: Request): Promise<Response>;
   /** Fastify: `fastify.post('/hook', handler.fastify)`. */
@@ -40,9 +53,11 @@ export interface WebhookHandler {
  * Creates a handler that answers CM as it wants to be answered: exactly 200 with an empty body, because anything else
  * comes back every five minutes for a month (developers.cm.com, incoming messages). CM signs nothing: serve it under an
  * address that nobody can guess. Middleware that parses JSON first is fine, but loses how the body was written.
+ * Throws a `CmtgError` when `onWebhook` is no function.
  */
 export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHandler {
-  const handle = async (request: IncomingMessage & ReadAlready, response: ServerResponse): Promise<void> => {
+  checkHandlerOptions(options);
+  const handle = async (request: NodeRequestLike, response: NodeResponseLike): Promise<void> => {
     const answer = await decide(request.method ?? '', () => readBody(request, options), options);
     response.statusCode = answer;
     if (answer === 405) response.setHeader('allow', 'POST');
@@ -61,6 +76,21 @@ export function createWebhookHandler(options: WebhookHandlerOptions): WebhookHan
   });
 }
 
+/** Without its function every webhook would be answered 503, for a month. */
+function checkHandlerOptions(options: WebhookHandlerOptions): void {
+  const { onWebhook, maxBytes, onError }: { readonly [Name in keyof WebhookHandlerOptions]?: unknown } = options ?? {};
+  const code = 'handler-options';
+  if (typeof onWebhook !== 'function') {
+    complain(code, `A webhook handler needs a function in \`onWebhook\`; it is ${nameKind(onWebhook)}.`);
+  }
+  if (maxBytes !== undefined && !(typeof maxBytes === 'number' && maxBytes >= 1)) {
+    complain(code, '`maxBytes` takes a number of at least 1.');
+  }
+  if (onError !== undefined && typeof onError !== 'function') {
+    complain(code, `\`onError\` takes a function; it is ${nameKind(onError)}.`);
+  }
+}
+
 type Body = string | Uint8Array | undefined;
 
 /** The status to answer with; 413 when the body is undefined, because it was too long. */
@@ -77,7 +107,7 @@ async function decide(method: string, read: () => Promise<Body>, options: Webhoo
   }
 }
 
-function readBody(request: IncomingMessage & ReadAlready, options: WebhookHandlerOptions): Promise<Body> {
+function readBody(request: NodeRequestLike, options: WebhookHandlerOptions): Promise<Body> {
   return request.body === undefined ? readStream(request, options) : Promise.resolve(toBody(request.body));
 }
 

@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { rolldown } from 'rolldown';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { root } from '../support/run-cli.js';
+import { createTempFolder } from '../support/temp-folder.js';
 
 interface Chunk {
   readonly fileName: string;
@@ -66,6 +68,40 @@ test('a program that only measures text carries little', async () => {
   });
   const { output } = await bundle.generate({ format: 'esm', codeSplitting: false });
   expect(Buffer.byteLength(output[0].code)).toBeLessThan(10_000);
+});
+
+describe('a page', () => {
+  /** What esbuild makes of a program for browsers, which have none of Node's modules. */
+  async function bundleForBrowsers(contents: string): Promise<string> {
+    const { outputFiles } = await build({
+      stdin: { contents, resolveDir: root },
+      bundle: true,
+      write: false,
+      platform: 'browser',
+      format: 'esm',
+      logLevel: 'silent',
+    });
+    return outputFiles[0]?.text ?? '';
+  }
+
+  test('that only measures text carries little', async () => {
+    const code = await bundleForBrowsers(
+      "import { measureText } from './dist/lib/index.js'; globalThis.counted = measureText('👋').counted;",
+    );
+    expect(Buffer.byteLength(code)).toBeLessThan(10_000);
+    const page = { counted: 0 };
+    new Function('globalThis', code)(page);
+    expect(page.counted).toBe(1);
+  });
+
+  test('that sends is told that it cannot', async () => {
+    const code = await bundleForBrowsers("export * from './dist/lib/index.js';");
+    const file = join(createTempFolder(), 'page.mjs');
+    writeFileSync(file, code);
+    const { createClient } = await import(file);
+    const sent = createClient({ productToken: 'x', from: '1' }).sendText({ to: '2', text: 'x' });
+    await expect(sent).rejects.toMatchObject({ name: 'CmtgError', code: 'no-network' });
+  });
 });
 
 describe('the package', () => {

@@ -96,3 +96,14 @@ test('fetch-style servers', async () => {
   expect(seen).toHaveLength(1);
   expect((await handler.fetch(new Request('http://localhost/'))).status).toBe(405);
 });
+
+test.each([
+  ['no options', undefined, /onWebhook.*undefined/],
+  ['a misspelt function', { onwebhook: () => {} }, /onWebhook.*undefined/],
+  ['a size in words', { onWebhook: () => {}, maxBytes: '1MB' }, /maxBytes/],
+  ['an onError that is none', { onWebhook: () => {}, onError: true }, /onError/],
+])('%s: refused when the handler is created', (_name, options, words) => {
+  expect(() => createWebhookHandler(options as never)).toThrow(
+    expect.objectContaining({ name: 'CmtgError', code: 'handler-options', message: expect.stringMatching(words) }),
+  );
+});
