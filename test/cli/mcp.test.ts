@@ -96,6 +96,23 @@ describe('mcp', () => {
     expect((await call('build_message', { to: ['1'] })).isError).toBe(true);
   });
 
+  it('refuses an argument that it does not know, and names those it knows', async () => {
+    const { client } = await connect();
+    const { tools } = await client.listTools();
+    for (const { name, inputSchema } of tools) {
+      expect(inputSchema, name).toMatchObject({ additionalProperties: false });
+      const result = await client.callTool({ name, arguments: { nope: 1 } });
+      const [{ text }] = result.content as [{ text: string }];
+      expect(result.isError, name).toBe(true);
+      expect(text).toMatch(/-32602.*Unknown argument \W*nope/s);
+      for (const known of Object.keys(inputSchema.properties ?? {})) expect(text).toContain(known);
+    }
+    const media = [{ url: 'https://example.com/a.jpg', mime: 'image/jpeg' }];
+    const { isError, content } = await client.callTool({ name: 'dry_run', arguments: { to: ['1'], media } });
+    expect(isError).toBe(true);
+    expect(JSON.stringify(content)).toMatch(/mime.*The arguments are: url, name, mimeType.* at media\[0\]/);
+  });
+
   it('talks to the sandbox in this process: nobody gets anything before they wrote', async () => {
     const { call } = await connect();
     const { value: early } = await call('sandbox_send', text);

@@ -1,5 +1,5 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { type McpTool, toErrorResult, toResult } from './tool.js';
+import { type McpTool, strictInput, toErrorResult, toResult } from './tool.js';
 
 const instructions = `cmtg sends and inspects Telegram messages that travel through CM.com.
 Check with validate_payload and dry_run; try with sandbox_say (the person writes first) and sandbox_send.
@@ -16,7 +16,7 @@ export function createMcpServer(tools: readonly McpTool[], version: string): Mcp
       {
         title,
         description,
-        inputSchema: input,
+        inputSchema: strictInput(input),
         annotations: {
           title,
           readOnlyHint: readOnly,

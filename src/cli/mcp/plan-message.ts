@@ -7,14 +7,14 @@ import { type Planned, planMedia, planText } from '../../core/payload/plan-send.
 import { splitText } from '../../core/text/split.js';
 import type { CommandContext } from '../context.js';
 import { checkMessages } from '../send/check-messages.js';
-import { z } from './tool.js';
+import { strictInput, z } from './tool.js';
 
 /** What an agent says about a message. */
 export const messageInput = {
   to: z.array(z.string().min(1)).min(1).max(100).describe('Chat IDs. A chat exists once the person wrote to the bot.'),
   text: z.string().optional().describe('The text; or media instead.'),
   media: z
-    .array(z.object({ url: z.string(), name: z.string().optional(), mimeType: z.string().optional() }))
+    .array(strictInput({ url: z.string(), name: z.string().optional(), mimeType: z.string().optional() }))
     .max(10)
     .optional()
     .describe('Files by public URL; each becomes a Telegram message of its own.'),

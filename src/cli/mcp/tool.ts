@@ -31,6 +31,16 @@ export function defineTool<Shape extends z.ZodRawShape>(
   return tool as unknown as McpTool;
 }
 
+/** A misspelt argument that is passed over does something else than was meant: it is refused, and told what there is. */
+export function strictInput<Shape extends z.ZodRawShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
+  const known = Object.keys(shape).join(', ');
+  const name = ({ code, keys = [] }: { code?: string | undefined; keys?: readonly string[] }) =>
+    code === 'unrecognized_keys'
+      ? `Unknown argument ${keys.map((key) => `"${key}"`).join(', ')}. The arguments are: ${known}.`
+      : undefined;
+  return z.strictObject(shape, { error: name });
+}
+
 /** What the client gets: the value as JSON. */
 export function toResult(value: unknown): { content: [{ type: 'text'; text: string }]; isError?: boolean } {
   return { content: [{ type: 'text', text: renderSafeJson(value) }] };
