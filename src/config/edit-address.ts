@@ -34,11 +34,12 @@ export function isSecret({ setting }: ConfigAddress): boolean {
   return setting !== undefined && keys[setting].secret === true;
 }
 
-function unknown(what: string, word: string, known: readonly string[]): CmtgError {
+function unknown(what: 'rule' | 'setting', word: string, known: readonly string[]): CmtgError {
   const near = suggest(word, known);
+  const list = what === 'rule' ? '`cmtg rules` shows every rule.' : '`cmtg config list` shows every name.';
   return new CmtgError(`There is no ${what} “${word.slice(0, 60)}”.`, {
     code: 'config-unknown-key',
     category: 'usage',
-    hint: near === undefined ? '`cmtg config list` shows every name.' : `Did you mean “${near}”?`,
+    hint: near === undefined ? list : `Did you mean “${near}”? ${list}`,
   });
 }

@@ -1,6 +1,10 @@
 import { findEditTarget } from '../../config/edit-target.js';
+import { tokenKeys } from '../../config/key-names.js';
 import { renderSafeJson, renderSafeText } from '../../render/safe-text.js';
+import { quote } from '../bulk/quote.js';
 import type { CommandRun } from '../command-spec.js';
+import { loadReadableConfig } from '../config/load.js';
+import { warnOverridden } from '../config/warn-overridden.js';
 import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import { adviseOnBotId, type InitAnswers } from '../init/answers.js';
@@ -8,6 +12,7 @@ import { applyPlan, findReplaced } from '../init/apply-plan.js';
 import { askAnswers, askForTrial, askToReplace, completeAnswers } from '../init/ask.js';
 import { type InitPlan, planInit } from '../init/plan-changes.js';
 import { readInitFlags } from '../init/read-flags.js';
+import { tellLeftTokenFile } from '../init/tell-left-token-file.js';
 import { readFlag, usageError } from '../option-values.js';
 
 /** `cmtg init`: asks, checks the shapes, keeps it. Nothing is sent to CM. */
@@ -34,7 +39,16 @@ export const runInit: CommandRun = async ({ options }, context) => {
     }
   }
   const files = await applyPlan(plan, answers.token, context);
-  report(answers, files, context);
+  const config = await loadReadableConfig(context);
+  report(answers, { files, tokenSet: tokenKeys.some((name) => config?.settings[name] !== undefined) }, context);
+  await warnOverridden(
+    plan.changes.flatMap(({ target, setting, value }) =>
+      value === undefined ? [] : [{ key: setting, file: target.file }],
+    ),
+    context,
+  );
+  await tellLeftTokenFile(plan, context);
+  if (!global.json) explainNext(context);
   const trial = readFlag(options, 'trial') || (global.input && (await askForTrial(context)));
   if (!trial || global.json) return exitCodes.ok.code;
   note(`\n${errStyle.bold('$')} cmtg send --sandbox --to 987654321 "Hello from cmtg"`);
@@ -45,9 +59,12 @@ export const runInit: CommandRun = async ({ options }, context) => {
   );
 };
 
-function report(answers: InitAnswers, files: readonly string[], context: CommandContext): void {
-  const { from, token, keep } = answers;
-  const tokenSet = token !== undefined || (context.io.env['CMTG_PRODUCT_TOKEN'] ?? '') !== '';
+/** What was written, and what is still missing. */
+function report(
+  { from, keep }: InitAnswers,
+  { files, tokenSet }: { readonly files: readonly string[]; readonly tokenSet: boolean },
+  context: CommandContext,
+): void {
   if (context.global.json) {
     context.stdout.write(`${renderSafeJson({ version: 1, from, keep, files, token: tokenSet })}\n`);
     return;
@@ -55,10 +72,14 @@ function report(answers: InitAnswers, files: readonly string[], context: Command
   const { note, errStyle } = context;
   for (const file of files) note(`${errStyle.green('written')} ${renderSafeText(file)}`);
   if (keep === 'none') {
-    note(`Set these yourself, in the environment:\n  export CMTG_FROM=${from}\n  export CMTG_PRODUCT_TOKEN=…`);
+    note(`Set these yourself, in the environment:\n  export CMTG_FROM=${quote(from)}\n  export CMTG_PRODUCT_TOKEN=…`);
   } else if (!tokenSet) {
     note('The product token is missing: set CMTG_PRODUCT_TOKEN, or run `cmtg config set productToken`.');
   }
+}
+
+/** What comes after the set-up. */
+function explainNext({ note }: CommandContext): void {
   note(
     [
       '',

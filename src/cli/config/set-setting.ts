@@ -12,6 +12,7 @@ import type { CommandContext } from '../context.js';
 import { exitCodes } from '../exit-codes.js';
 import { readFlag, usageError } from '../option-values.js';
 import { readSecretInput } from './read-secret-input.js';
+import { warnOverridden } from './warn-overridden.js';
 
 /** `cmtg config set KEY [VALUE]`: one setting in a file; comments and layout stay. */
 export const runConfigSet: CommandRun = async ({ args, options }, context) => {
@@ -86,6 +87,9 @@ async function edit(
     const done = value === undefined ? 'Removed' : 'Set';
     const words = changed ? `${done} ${address.key} in ${target.file}` : `${target.file} stays as it is`;
     context.note(renderSafeText(words));
+  }
+  if (value !== undefined) {
+    await warnOverridden([{ key: address.key, file: target.file, profile: global.profile }], context);
   }
   return exitCodes.ok.code;
 }

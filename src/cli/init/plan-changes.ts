@@ -1,8 +1,8 @@
-import { dirname, join } from 'node:path';
 import type { EditTarget } from '../../config/edit-target.js';
 import { tokenKeys } from '../../config/key-names.js';
 import type { SettingName } from '../../config/settings.js';
 import type { InitAnswers } from './answers.js';
+import { placeOwnTokenFile } from './place-token-file.js';
 
 /** One setting to be written (`value`) or removed (undefined). */
 export interface InitChange {
@@ -26,7 +26,7 @@ export function planInit(answers: InitAnswers, targets: { user: EditTarget; proj
   const sender: InitChange = { target: keep === 'project' ? project : user, setting: 'from', value: from };
   if (token === undefined) return { changes: [sender], tokenFile: undefined };
   if (keep === 'file' || tokenFile !== undefined) {
-    const file = tokenFile ?? join(dirname(user.file), 'product-token');
+    const file = tokenFile ?? placeOwnTokenFile(user.file);
     return {
       changes: [sender, ...setToken(user, 'productTokenFile', file)],
       tokenFile: tokenFile === undefined ? file : undefined,

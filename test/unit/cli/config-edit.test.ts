@@ -102,6 +102,26 @@ describe('config set', () => {
     expect(() => statSync(join(cwd, '.cmtelegramrc'))).toThrow();
   });
 
+  it('says which layer goes before the file', async () => {
+    const { run, cwd, user } = createPlace();
+    const file = join(cwd, '.cmtelegramrc');
+    writeFileSync(file, '{ "from": "9", "profiles": { "work": { "retries": 1 } } }');
+    const { stderr } = await run(['set', 'from', '1']);
+    expect(stderr).toContain(`project file ${file}:1:3 sets from, too, and goes before ${user}.`);
+    const variable = await run(['set', 'from', '1', '--project'], { env: { CMTG_FROM: '2' } });
+    expect(variable.stderr).toContain(`environment CMTG_FROM sets from, too, and goes before ${file}.`);
+    expect((await run(['set', 'from', '1', '--project'])).stderr).not.toContain('goes before');
+    const profiled = await run(['set', 'retries', '2', '--project', '--profile', 'work']);
+    expect(profiled.stderr).not.toContain('goes before');
+  });
+
+  it('leads from a rule that is none to the list of rules', async () => {
+    const { run } = createPlace();
+    expect((await run(['set', 'rules.nope/x', 'off'])).stderr).toContain('`cmtg rules` shows every rule.');
+    const near = await run(['set', 'rules.text/to-long', 'off']);
+    expect(near.stderr).toContain('Did you mean “text/too-long”? `cmtg rules` shows every rule.');
+  });
+
   it('leaves a broken file alone and names the place', async () => {
     const { run, read, cwd } = createPlace();
     const file = join(cwd, '.cmtelegramrc');

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plainCanary } from '../../support/canary.js';
@@ -108,7 +108,79 @@ describe('init by flags', () => {
   });
 });
 
+describe('what init says about what is there', () => {
+  it('names the project file that goes before the user’s own', async () => {
+    const { run, cwd, folder } = createPlace();
+    writeFileSync(join(cwd, '.cmtelegramrc'), '{\n  "from": "999"\n}');
+    const { stderr } = await run(['--from', '1', '--keep', 'user']);
+    const file = join(cwd, '.cmtelegramrc');
+    expect(stderr).toContain(
+      `project file ${file}:2:3 sets from, too, and goes before ${join(folder, 'config.json')}.`,
+    );
+  });
+
+  it('names the variables that go before it', async () => {
+    const { run } = createPlace();
+    const argv = ['--from', '1', '--keep', 'project', '--product-token-file', '-'];
+    const env = { CMTG_FROM: '999', CMTG_PRODUCT_TOKEN: plainCanary };
+    const { stderr } = await run(argv, { stdin: plainCanary, env });
+    expect(stderr).toContain('environment CMTG_FROM sets from, too');
+    expect(stderr).toContain('environment CMTG_PRODUCT_TOKEN sets the product token, too');
+  });
+
+  it('says nothing of the kind when nothing goes before it', async () => {
+    const { run } = createPlace();
+    const argv = ['--from', '1', '--keep', 'user', '--product-token-file', '-'];
+    expect((await run(argv, { stdin: plainCanary })).stderr).not.toContain('goes before');
+  });
+
+  it('knows a token that is kept already', async () => {
+    const { run } = createPlace();
+    await run(['--from', '1', '--keep', 'user', '--product-token-file', '-'], { stdin: plainCanary });
+    const again = ['--from', '2', '--keep', 'user', '--yes'];
+    expect((await run(again)).stderr).not.toContain('token is missing');
+    expect(JSON.parse((await run([...again, '--json'])).stdout)).toMatchObject({ token: true });
+  });
+
+  it('says that the token file of before is left, and never removes it by itself', async () => {
+    const { run, folder } = createPlace();
+    await run(['--from', '1', '--product-token-file', '-', '--keep', 'file'], { stdin: plainCanary });
+    const move = ['--from', '1', '--product-token-file', '-', '--keep', 'user', '--yes'];
+    const { stderr } = await run(move, { stdin: plainCanary });
+    const file = join(folder, 'product-token');
+    expect(stderr).toContain(`${file} still holds a product token`);
+    expect(stderr).toContain(`rm ${file}`);
+    expect(readFileSync(file, 'utf8')).toContain(plainCanary);
+  });
+
+  it('says nothing about a token file that goes on being used', async () => {
+    const { run } = createPlace();
+    const argv = ['--from', '1', '--product-token-file', '-', '--keep', 'file'];
+    await run(argv, { stdin: plainCanary });
+    expect((await run([...argv, '--yes'], { stdin: plainCanary })).stderr).not.toContain('still holds');
+    expect((await run(['--from', '2', '--keep', 'user', '--yes'])).stderr).not.toContain('still holds');
+  });
+
+  it('quotes what a shell would take apart', async () => {
+    const { run } = createPlace();
+    const { stderr } = await run(['--from', 'a b', '--keep', 'none']);
+    expect(stderr).toContain("export CMTG_FROM='a b'\n");
+  });
+});
+
 describe('init at a terminal', () => {
+  it.each([
+    ['y', false],
+    ['', true],
+  ])('asks whether to remove the token file of before (%j)', async (answer, isLeft) => {
+    const { run, folder } = createPlace();
+    await run(['--from', '1', '--product-token-file', '-', '--keep', 'file'], { stdin: plainCanary });
+    const typed = [plainCanary, answer, 'n', ''].join('\r');
+    const { code, stderr } = await run(['--from', '1', '--keep', 'user', '--yes'], { typed });
+    expect(code, stderr).toBe(0);
+    expect(existsSync(join(folder, 'product-token'))).toBe(isLeft);
+  });
+
   it('asks for everything, again after a wrong answer, and shows no token', async () => {
     const { run, read } = createPlace();
     const typed = ['@mybot', '1234567890', 'two words', plainCanary, 'user', 'n', ''].join('\r');
