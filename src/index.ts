@@ -29,15 +29,15 @@ export {
 } from './core/wire/http.js';
 export type { Reason, RecipientResult, State } from './core/wire/outcome.js';
 export type { Part } from './core/wire/plan.js';
-export {
-  type Client,
-  type ClientOptions,
-  createClient,
-  type SendFields,
-  type SendMediaInput,
-  type SendResult,
-  type SendTextInput,
-} from './library/create-client.js';
+export type {
+  Client,
+  ClientOptions,
+  SendFields,
+  SendMediaInput,
+  SendResult,
+  SendTextInput,
+} from './library/client-types.js';
+export { createClient } from './library/create-client.js';
 export {
   createWebhookHandler,
   type WebhookHandler,

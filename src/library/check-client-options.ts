@@ -4,8 +4,8 @@ import { suggest } from '../core/payload/suggest.js';
 import { isRuleId, ruleIds } from '../core/rules/catalogue.js';
 import { checkTokenCharacters } from '../core/wire/build-request.js';
 import { judgeEndpoint } from '../core/wire/judge-endpoint.js';
+import type { ClientOptions } from './client-types.js';
 import { complain, nameKind } from './complain.js';
-import type { ClientOptions } from './create-client.js';
 
 const code = 'client-options';
 

@@ -1,6 +1,6 @@
 import { facts } from '../core/channel/telegram.js';
+import type { SendFields, SendMediaInput, SendTextInput } from './client-types.js';
 import { complain, nameKind } from './complain.js';
-import type { SendFields, SendMediaInput, SendTextInput } from './create-client.js';
 
 const code = 'client-input';
 

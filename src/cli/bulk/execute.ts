@@ -1,60 +1,16 @@
-import { checkTokenDestination } from '../../config/destination.js';
-import type { ConfigOrigin, ResolvedConfig } from '../../config/settings.js';
 import { facts } from '../../core/channel/telegram.js';
-import type { HttpFunction } from '../../core/wire/http.js';
 import type { BulkResult } from '../../gateway/bulk/options.js';
-import type { BulkPlan } from '../../gateway/bulk/plan.js';
 import { runBulk } from '../../gateway/bulk/run-bulk.js';
 import { createNodeLedgerFs } from '../../gateway/ledger/node-ledger-fs.js';
-import type { OpenLedger } from '../../gateway/ledger/open-ledger.js';
 import { replayLedger } from '../../gateway/ledger/replay.js';
-import { createSandboxGateway } from '../../sandbox/gateway.js';
-import type { CommandInput } from '../command-spec.js';
 import type { CommandContext } from '../context.js';
 import { createGatewayPorts } from '../send/gateway-options.js';
-import { readProductToken } from '../send/read-product-token.js';
 import { createTrace } from '../send/trace.js';
+import type { Execution } from './execution.js';
 import { createFingerprint } from './fingerprint.js';
 import { finish } from './finish.js';
 import { createMonitor, toFigures } from './monitor.js';
 import { openRows } from './open-rows.js';
-
-/** What can be said before anything is sent: the network to use, and the token it gets. */
-export interface Line {
-  readonly http: HttpFunction;
-  readonly token: string;
-}
-
-/** Gets the token and the network ready: whatever is wrong with them must show before a ledger is begun. */
-export async function openLine(
-  plan: Pick<BulkPlan, 'endpoint' | 'sandbox'>,
-  origin: ConfigOrigin,
-  config: ResolvedConfig,
-  options: CommandInput['options'],
-  context: CommandContext,
-): Promise<Line> {
-  const sandboxed = plan.sandbox === true;
-  // Before the token is even read: reading it may ask a password manager.
-  if (!sandboxed) checkTokenDestination(plan.endpoint, origin);
-  const token = await readProductToken(config, { ...options, sandbox: sandboxed }, context);
-  if (sandboxed) {
-    const sandbox = createSandboxGateway({ clock: context.io.clock, token });
-    return { token, http: (request) => sandbox.handle(request) };
-  }
-  return { token, http: await context.io.createHttp() };
-}
-
-export interface Execution {
-  readonly plan: BulkPlan;
-  readonly path: string;
-  readonly ledger: OpenLedger;
-  readonly line: Line;
-  readonly config: ResolvedConfig;
-  readonly onUnknown: 'skip' | 'resend';
-  /** Messages that are to be sent, as far as that is known. */
-  readonly expected: number;
-  readonly reports: readonly string[];
-}
 
 /** Carries a run out, begun or resumed, reports it, and tells the exit code. */
 export async function execute(execution: Execution, context: CommandContext): Promise<number> {

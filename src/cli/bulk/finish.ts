@@ -6,7 +6,7 @@ import { renderBulkSummary, renderErrorCodes, renderFailures } from '../../rende
 import { renderSafeJson, renderSafeText } from '../../render/safe-text.js';
 import type { CommandContext } from '../context.js';
 import { type ExitName, exitByCategory, worstExitCode } from '../exit-codes.js';
-import type { Execution } from './execute.js';
+import type { Execution } from './execution.js';
 import { quote } from './quote.js';
 import { readLedgerReport } from './read-ledger-report.js';
 import { writeReports } from './write-reports.js';

@@ -15,8 +15,9 @@ import { readString, readStrings, usageError } from '../option-values.js';
 import { loadSendConfig } from '../send/load-send-config.js';
 import { checkReportNames, checkReportPlaces } from './check-reports.js';
 import { askYesNo } from './confirm.js';
-import { execute, openLine } from './execute.js';
+import { execute } from './execute.js';
 import { readFingerprint } from './fingerprint.js';
+import { openLine } from './open-line.js';
 import { readPace } from './read-pace.js';
 
 /** `cmtg bulk resume`: goes on where a run ended, whatever ended it. */

@@ -13,10 +13,11 @@ import { readFlag, readInteger, readString, readStrings, usageError } from '../o
 import { loadSendConfig } from '../send/load-send-config.js';
 import { checkReportNames, checkReportPlaces, type InUse } from './check-reports.js';
 import { askYesNo, requireYes } from './confirm.js';
-import { execute, type Line, openLine } from './execute.js';
+import { execute } from './execute.js';
 import { createFindingsLog, type FindingsLog } from './findings.js';
 import { chooseLedgerPath } from './ledger-path.js';
 import { offerResend } from './offer-resend.js';
+import { type Line, openLine } from './open-line.js';
 import { type Prepared, prepare } from './prepare.js';
 import { readMediaContent, readTextContent, refuseSingleFlags } from './read-content.js';
 import { showPreview, showRequests } from './show.js';
