@@ -95,14 +95,15 @@ export function createPlainConnections(ports: PlainConnectionsPorts): PlainConne
       socket.off('data', receive).off('end', end).off('timeout', expire).off('close', forget);
       socket.setTimeout(0);
       handOver(socket);
+      // What else is in the stream follows in the next tick.
+      socket.resume();
       // At once and in order: from here on node:http takes what comes past the stream. In pieces, because hundreds of
       // requests may stand in one packet, and each costs a kilobyte.
       for (let at = 0; at < bytes.byteLength && !isOver(socket) && !socket.destroyed; at += pieceSize) {
+        // Nobody reads the answers: node:http wants no more for now.
+        if (socket.isPaused()) return socket.unshift(bytes.subarray(at));
         socket.emit('data', bytes.subarray(at, at + pieceSize));
       }
-      if (!socket.isPaused()) return;
-      while (socket.read() !== null);
-      socket.resume();
     };
 
     open.set(socket, () => isBusy);

@@ -1,7 +1,10 @@
-import { connect as connectTcp, type Socket } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import { type AddressInfo, connect as connectTcp, createServer, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { nodeFiles } from '../../../../src/webhook/journal/journal-files.js';
+import { createPlainConnections } from '../../../../src/webhook/server/plain-connections.js';
+import { createPlainReader } from '../../../../src/webhook/server/read-plain-request.js';
 import { testTls } from '../../../support/tls.js';
 import { startServer, type TestServer } from '../harness.js';
 
@@ -116,6 +119,52 @@ describe.each([
     expect(new Set(client.statuses())).toEqual(new Set([200]));
     expect(new Set(bodies(server))).toEqual(new Set(['{"text":"in pieces"}']));
   });
+});
+
+describe('a connection that is handed over', () => {
+  it.each([false, true])(
+    'keeps its bytes in order when node:http wants a break, with an answer due: %s',
+    async (isDue) => {
+      const got: Buffer[] = [];
+      const server = createServer({ allowHalfOpen: true });
+      let answer: (status: number) => void = () => {};
+      const connections = createPlainConnections({
+        read: createPlainReader(1000),
+        guard: () => true,
+        accept: (_call, done) => {
+          answer = done;
+        },
+        answers: { ok: () => 'ok', refusal: () => 'no' },
+        isOver: () => false,
+        isStopping: () => false,
+        onAnswer: () => {},
+        // As node:http does when answers are not read: after each piece it pauses, and goes on later.
+        handOver: (socket) =>
+          socket.on('data', (bytes: Buffer) => {
+            expect(socket.isPaused()).toBe(false);
+            got.push(bytes);
+            socket.pause();
+            setImmediate(() => socket.resume());
+          }),
+      });
+      server.on('connection', connections.take);
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      onTestFinished(() => void server.close());
+      const client = open((server.address() as AddressInfo).port);
+      const bytes = randomBytes(300_000);
+      if (isDue) {
+        client.socket.write(request('first'));
+        await turn();
+      }
+      client.socket.write(bytes);
+      await turn();
+      if (isDue) answer(200);
+      for (const end = Date.now() + 10_000; Buffer.concat(got).byteLength < bytes.byteLength && Date.now() < end; )
+        await turn();
+      expect(Buffer.concat(got).equals(bytes)).toBe(true);
+      client.socket.destroy();
+    },
+  );
 });
 
 describe('a connection', () => {
