@@ -15,7 +15,7 @@ export interface RowCounts {
   readonly refused: number;
 }
 
-/** The state of every row in one byte each: ten million rows take ten megabytes. */
+/** The state of every row: ten million rows take two and a half megabytes, or ten when some have several parts. */
 export interface RowStates {
   state(row: number): RowState;
   /** How many parts of the row were accepted so far. */
@@ -26,22 +26,41 @@ export interface RowStates {
 
 /** States for rows from 0; grows as rows are set. */
 export function createRowStates(size: number): RowStates {
-  let bytes = new Uint8Array(Math.max(size, 16));
+  // Two bits a row tell everything of a row with one part. The first one that needs more makes it a byte for all.
+  let isNarrow = true;
+  let bytes = new Uint8Array(Math.max(size, 16) / 4 + 1);
   const counts = [0, 0, 0, 0, 0];
-  const grow = (row: number): void => {
-    const larger = new Uint8Array(Math.max(row + 1, bytes.length * 2));
+  const readNarrow = (row: number): number => ((bytes[row >>> 2] ?? 0) >>> ((row & 3) << 1)) & 3;
+  const usualParts = (state: number): number => (state === rowState.accepted ? 1 : 0);
+  const readByte = (row: number): number => {
+    if (!isNarrow) return bytes[row] ?? 0;
+    const state = readNarrow(row);
+    return state | (usualParts(state) << 3);
+  };
+  const widen = (): void => {
+    const wide = new Uint8Array(bytes.length * 4);
+    for (let row = 0; row < wide.length; row++) wide[row] = readByte(row);
+    bytes = wide;
+    isNarrow = false;
+  };
+  const makeRoom = (index: number): void => {
+    if (index < bytes.length) return;
+    const larger = new Uint8Array(Math.max(index + 1, bytes.length * 2));
     larger.set(bytes);
     bytes = larger;
   };
   return {
-    state: (row) => ((bytes[row] ?? 0) & 7) as RowState,
-    parts: (row) => (bytes[row] ?? 0) >> 3,
+    state: (row) => (readByte(row) & 7) as RowState,
+    parts: (row) => readByte(row) >> 3,
     set(row, state, parts) {
-      if (row >= bytes.length) grow(row);
-      const before = (bytes[row] ?? 0) & 7;
+      const before = readByte(row) & 7;
       counts[before] = (counts[before] ?? 0) - 1;
       counts[state] = (counts[state] ?? 0) + 1;
-      bytes[row] = state | (parts << 3);
+      if (isNarrow && (state > 3 || parts !== usualParts(state))) widen();
+      const index = isNarrow ? row >>> 2 : row;
+      makeRoom(index);
+      const shift = (row & 3) << 1;
+      bytes[index] = isNarrow ? ((bytes[index] ?? 0) & ~(3 << shift)) | (state << shift) : state | (parts << 3);
     },
     get counts() {
       const [, unknown = 0, accepted = 0, rejected = 0, refused = 0] = counts;
