@@ -84,7 +84,6 @@ export async function createWebhookServer(
       ...shared,
       read: createPlainReader(maxBody),
       answers: createAnswerWriter(now),
-      isOver: receiver.isOver,
       handOver: intercept(server, (socket) => plain?.take(socket)),
     });
     return opened;

@@ -3,10 +3,8 @@ import type { AcceptWebhook } from './accept-webhook.js';
 import type { PathGuard } from './guard-path.js';
 import { refusals } from './judge-request.js';
 import { limits } from './limits.js';
-import type { PlainReader } from './read-plain-request.js';
+import { headEnd, type PlainReader } from './read-plain-request.js';
 import type { AnswerWriter } from './write-answer.js';
-
-const pieceSize = 1024;
 
 export interface PlainConnectionsPorts {
   readonly read: PlainReader;
@@ -15,8 +13,6 @@ export interface PlainConnectionsPorts {
   readonly answers: AnswerWriter;
   /** Gives a connection to `node:http`, for good. */
   readonly handOver: (socket: Socket) => void;
-  /** Nothing that still comes on this connection is of use to anybody. */
-  readonly isOver: (socket: Socket) => boolean;
   readonly isStopping: () => boolean;
   /** Called with the status of every answer. */
   readonly onAnswer: (status: number) => void;
@@ -37,7 +33,7 @@ export interface PlainConnections {
  * with all that came, and stays there: refusals, time-outs and limits have one home.
  */
 export function createPlainConnections(ports: PlainConnectionsPorts): PlainConnections {
-  const { read, guard, accept, answers, handOver, isOver, isStopping, onAnswer } = ports;
+  const { read, guard, accept, answers, handOver, isStopping, onAnswer } = ports;
   /** Whether an answer is due. */
   const open = new Map<Socket, () => boolean>();
 
@@ -94,16 +90,13 @@ export function createPlainConnections(ports: PlainConnectionsPorts): PlainConne
       forget();
       socket.off('data', receive).off('end', end).off('timeout', expire).off('close', forget);
       socket.setTimeout(0);
+      const pieces = [bytes];
+      while (socket.readableLength > 0) pieces.push(socket.read());
       handOver(socket);
-      // What else is in the stream follows in the next tick.
       socket.resume();
-      // At once and in order: from here on node:http takes what comes past the stream. In pieces, because hundreds of
-      // requests may stand in one packet, and each costs a kilobyte.
-      for (let at = 0; at < bytes.byteLength && !isOver(socket) && !socket.destroyed; at += pieceSize) {
-        // Nobody reads the answers: node:http wants no more for now.
-        if (socket.isPaused()) return socket.unshift(bytes.subarray(at));
-        socket.emit('data', bytes.subarray(at, at + pieceSize));
-      }
+      // At once and in order: from here on node:http takes what comes past the stream. In one piece: Node 26 loses parts
+      // of bodies when several pieces come in one tick.
+      socket.emit('data', cutQuestion(pieces.length === 1 ? bytes : Buffer.concat(pieces)));
     };
 
     open.set(socket, () => isBusy);
@@ -122,4 +115,14 @@ export function createPlainConnections(ports: PlainConnectionsPorts): PlainConne
       for (const socket of open.keys()) socket.destroy();
     },
   };
+}
+
+/**
+ * A GET or HEAD gets an answer that ends its connection, so what stands behind the first is dropped here: hundreds of them
+ * may come in one packet, and each would cost node:http a kilobyte.
+ */
+function cutQuestion(bytes: Buffer): Buffer {
+  const isQuestion = /^(?:GET|HEAD) /.test(bytes.toString('latin1', 0, 5));
+  const end = isQuestion ? bytes.indexOf(headEnd) : -1;
+  return end < 0 ? bytes : bytes.subarray(0, end + headEnd.length);
 }

@@ -12,7 +12,8 @@ interface PlainHead {
   readonly bodyLength: number;
 }
 
-const headEnd = Buffer.from('\r\n\r\n');
+/** Ends the head of every request. */
+export const headEnd = Buffer.from('\r\n\r\n');
 const requestLine = /^POST (\S+) HTTP\/1\.1$/;
 /** A token, a colon, a space, and visible ASCII that neither begins nor ends with white space: RFC 9112, section 5. */
 const headerLine = /^([\w!#$%&'*+.^`|~-]+): ([!-~]+(?:[ \t]+[!-~]+)*)$/;

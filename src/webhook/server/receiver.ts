@@ -20,8 +20,6 @@ export interface Receiver {
   readonly receiveExpecting: RequestListener;
   /** A request on this connection was refused: nothing more is said on it. */
   readonly isRefused: (socket: object) => boolean;
-  /** Nothing that still comes on this connection is of use to anybody. */
-  readonly isOver: (socket: object) => boolean;
 }
 
 /** What somebody sees who opens the address in a browser, or a tunnel that looks whether anybody is there. */
@@ -33,7 +31,6 @@ export function createReceiver(ports: ReceiverPorts): Receiver {
   const budget: BodyBudget = { bytes: 0 };
   /** Connections of refused requests, and of greeted ones: what follows on them is not looked at. */
   const refused = new WeakSet<object>();
-  const greeted = new WeakSet<object>();
 
   const turnAway = (request: IncomingMessage, response: ServerResponse, refusal: Refusal) => {
     refused.add(request.socket);
@@ -50,13 +47,13 @@ export function createReceiver(ports: ReceiverPorts): Receiver {
 
   /** True when the body should be read. */
   const judge = (request: IncomingMessage, response: ServerResponse): boolean => {
-    if (refused.has(request.socket) || greeted.has(request.socket)) return false;
+    if (refused.has(request.socket)) return false;
     const refusal = findRefusal(request);
     if (refusal !== undefined) turnAway(request, response, refusal);
     else if (request.method === 'POST') return true;
     else {
       // Its connection is closed, so that nobody fills the memory by asking hundreds of times without reading.
-      greeted.add(request.socket);
+      refused.add(request.socket);
       greet(request, response);
     }
     return false;
@@ -84,7 +81,6 @@ export function createReceiver(ports: ReceiverPorts): Receiver {
 
   return {
     isRefused: (socket) => refused.has(socket),
-    isOver: (socket) => greeted.has(socket),
     receive: (request, response) => {
       if (judge(request, response)) read(request, response);
     },

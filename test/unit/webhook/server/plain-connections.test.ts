@@ -135,7 +135,6 @@ describe('a connection that is handed over', () => {
           answer = done;
         },
         answers: { ok: () => 'ok', refusal: () => 'no' },
-        isOver: () => false,
         isStopping: () => false,
         onAnswer: () => {},
         // As node:http does when answers are not read: after each piece it pauses, and goes on later.
@@ -168,6 +167,16 @@ describe('a connection that is handed over', () => {
 });
 
 describe('a connection', () => {
+  it('ends with the answer to a question, whatever stands behind it', async () => {
+    const server = await start();
+    const client = open(server.port);
+    client.socket.write(`${'GET / HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(500)}${request('a')}`);
+    await client.closed;
+    expect(client.statuses()).toEqual([200]);
+    expect(client.text()).toMatch(/connection: close\r\n/i);
+    expect(bodies(server)).toEqual([]);
+  });
+
   it('is answered although its client has nothing more to say', async () => {
     const server = await start();
     const client = open(server.port);
