@@ -127,13 +127,14 @@ describe('a connection that is handed over', () => {
     async (isDue) => {
       const got: Buffer[] = [];
       const server = createServer({ allowHalfOpen: true });
-      let answer: (status: number) => void = () => {};
+      let take: (answer: (status: number) => void) => void = () => {};
+      const accepted = new Promise<(status: number) => void>((resolve) => {
+        take = resolve;
+      });
       const connections = createPlainConnections({
         read: createPlainReader(1000),
         guard: () => true,
-        accept: (_call, done) => {
-          answer = done;
-        },
+        accept: (_call, answer) => take(answer),
         answers: { ok: () => 'ok', refusal: () => 'no' },
         isStopping: () => false,
         onAnswer: () => {},
@@ -153,11 +154,11 @@ describe('a connection that is handed over', () => {
       const bytes = randomBytes(300_000);
       if (isDue) {
         client.socket.write(request('first'));
+        const answer = await accepted;
+        client.socket.write(bytes);
         await turn();
-      }
-      client.socket.write(bytes);
-      await turn();
-      if (isDue) answer(200);
+        answer(200);
+      } else client.socket.write(bytes);
       for (const end = Date.now() + 10_000; Buffer.concat(got).byteLength < bytes.byteLength && Date.now() < end; )
         await turn();
       expect(Buffer.concat(got).equals(bytes)).toBe(true);
