@@ -87,9 +87,8 @@ export function openJournal(options: JournalOptions): Journal {
         recover();
         const firstSeq = lastSeq + 1;
         lastSeq += batch.length;
-        // The disk is the slowest of all: it gets what waits before the answers for this batch are written. Little is not
-        // worth a sync of its own: after the answers there will be more.
-        if (waiting.length * 2 >= batch.length) {
+        // The disk is the slowest of all: it gets what waits before the answers for this batch are written.
+        if (waiting.length > 0) {
           flush();
           return succeed(batch, firstSeq, from);
         }
