@@ -165,7 +165,7 @@ export async function meetFullDisk(
 /** Leaves the ledger as a crash does: some intents open, the last record cut. */
 async function cutShort(run: SmallRun): Promise<void> {
   const calls: Calls = { call: 'write', thread: 'files', path: run.ledger };
-  await runOnce(run, injectInto(calls, { act: 'signal=KILL', when: 4 }));
+  await runOnce(run, injectInto(calls, { act: 'signal=KILL', when: 3 }));
   const last = readFileSync(run.ledger, 'utf8').trimEnd().split('\n').at(-1) ?? '';
   appendFileSync(run.ledger, last.slice(0, last.length / 2));
 }
