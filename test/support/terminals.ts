@@ -21,14 +21,16 @@ export interface Terminal {
 export function createTerminals() {
   const home = createTempFolder();
   const socket = `${home}/tmux`;
+  // Its shells inherit what it was started with, and a `CI` among that would stop what only people see.
+  const clean = { PATH: process.env['PATH'] ?? '', HOME: home, TERM: 'xterm', LANG: 'C.UTF-8' };
   const tmux = (...argv: string[]) =>
-    spawnSync('tmux', ['-S', socket, '-f', '/dev/null', ...argv], { encoding: 'utf8' });
+    spawnSync('tmux', ['-S', socket, '-f', '/dev/null', ...argv], { encoding: 'utf8', env: clean });
   return {
     home,
     /** How to call cmtg in one of them. */
     cmtg: `${process.execPath} ${bin}`,
     open(name: string, env: Readonly<Record<string, string>> = {}): Terminal {
-      const all = { HOME: home, PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8', PS1: '$ ', ...env };
+      const all = { ...clean, TERM: 'screen', PS1: '$ ', ...env };
       const vars = Object.entries(all).flatMap(([key, value]) => ['-e', `${key}=${value}`]);
       tmux('new-session', '-d', '-s', name, '-x', '120', '-y', '50', ...vars, 'sh');
       tmux('set-option', '-g', 'history-limit', '10000');
