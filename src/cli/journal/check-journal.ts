@@ -36,7 +36,8 @@ async function beginsLikeLine(path: string): Promise<boolean> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(linePrefix.length), 0, linePrefix.length, 0);
-    return linePrefix.startsWith(buffer.toString('utf8', 0, bytesRead));
+    // Zeros wait for what is still to be written.
+    return linePrefix.startsWith(buffer.toString('latin1', 0, bytesRead).replace(/\0+$/, ''));
   } finally {
     await file.close();
   }

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { unreadable } from '../../input/read-text.js';
 import { renderJournals, type ShownJournal } from '../../render/journals.js';
 import { renderSafeJson, renderSafeText } from '../../render/safe-text.js';
-import { type JournalFile, listJournals } from '../../webhook/list-journals.js';
+import { describeJournal, type JournalFile, listJournals } from '../../webhook/list-journals.js';
 import type { CommandRun } from '../command-spec.js';
 import { exitCodes } from '../exit-codes.js';
 import { readString } from '../option-values.js';
@@ -48,8 +48,7 @@ async function countLines({ path, bytes }: JournalFile): Promise<ShownJournal> {
 async function describeFile(path: string): Promise<JournalFile> {
   await checkJournal(path);
   try {
-    const { size, mtimeMs } = await stat(path);
-    return { path, name: basename(path), bytes: size, changedAt: mtimeMs };
+    return describeJournal(path, await stat(path));
   } catch (cause) {
     throw unreadable(path, cause);
   }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { readJournal } from '../../webhook/journal/read-journal.js';
+import { describeJournal } from '../../webhook/list-journals.js';
 import type { ReceivedWebhook } from '../../webhook/received-webhook.js';
 
 /** Looks into journals for what came since the last look. */
@@ -12,7 +13,10 @@ export interface JournalFollower {
 export async function followJournals(listFiles: () => Promise<readonly string[]>): Promise<JournalFollower> {
   /** Where the next line begins, as far as it is known, and the webhook in the line there that was seen already. */
   const known = new Map<string, { offset: number; seen: string | undefined }>();
-  const sizeOf = async (file: string) => (await stat(file).catch(() => undefined))?.size ?? 0;
+  const sizeOf = async (file: string) => {
+    const info = await stat(file).catch(() => undefined);
+    return info === undefined ? 0 : describeJournal(file, info).bytes;
+  };
   for (const file of await listFiles()) known.set(file, { offset: await sizeOf(file), seen: undefined });
 
   return {

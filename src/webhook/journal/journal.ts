@@ -6,7 +6,7 @@ import { beginLine, beginOtherLine, createLineBuffer } from './line.js';
 import type { ProcessTable } from './lock.js';
 import { locateLines, readChunk } from './read-chunk.js';
 import type { Recovery } from './recover.js';
-import { nameSegment, openSegment, type Segment, storeBytes } from './segment.js';
+import { cutBehind, nameSegment, openSegment, type Segment, storeBytes } from './segment.js';
 
 /** What befalls a journal: said once when it begins, and once when it is over. */
 export type JournalEvent =
@@ -23,6 +23,8 @@ export interface JournalOptions {
   readonly maxWaitingBytes?: number;
   /** Delete the file at the end when nothing came in. */
   readonly removeWhenEmpty?: boolean;
+  /** Milliseconds without a webhook after which the file is cut to what is in it. Default 1000. */
+  readonly quiet?: number;
 }
 
 export interface Journal extends Store {
@@ -40,12 +42,15 @@ interface Waiting {
   readonly done: (error: Error | undefined) => void;
 }
 
+/** From so many records in one batch on, room is made for the next ones too: {@link storeBytes}. */
+const crowd = 8;
+
 /**
  * Opens a journal: an append-only file, one line a webhook. What arrives while a sync runs is written and synced as one
  * batch after it (group commit), so that the disk limits the size of batches and not the number of answers.
  */
 export function openJournal(options: JournalOptions): Journal {
-  const { processes, files = nodeFiles, maxWaitingBytes = 32 * 1024 * 1024 } = options;
+  const { processes, files = nodeFiles, maxWaitingBytes = 32 * 1024 * 1024, quiet = 1000 } = options;
   const first = openSegment(options.path, files, processes);
   const segments: Segment[] = [first];
   let current = first;
@@ -59,6 +64,7 @@ export function openJournal(options: JournalOptions): Journal {
   let closed = false;
   let onStored: (batch: StoredBatch) => void = () => {};
   let whenIdle: (() => void)[] = [];
+  let quietTimer: NodeJS.Timeout | undefined;
 
   const enqueue = (entry: Waiting) => {
     waiting.push(entry);
@@ -71,17 +77,13 @@ export function openJournal(options: JournalOptions): Journal {
 
   const flush = () => {
     const batch = waiting;
-    if (batch.length === 0) {
-      busy = false;
-      for (const resolve of whenIdle.splice(0)) resolve();
-      return;
-    }
+    if (batch.length === 0) return rest();
     waiting = [];
     waitingBytes = 0;
     if (current.condemned && !rotate(batch)) return;
     for (const [index, { begun }] of batch.entries()) lines.add(begun, lastSeq + 1 + index);
     const from: StorePosition = { segment: segments.length - 1, at: current.size };
-    storeBytes(current, lines.take(), files, (error) => {
+    storeBytes(current, lines.take(), batch.length >= crowd, files, (error) => {
       if (error) fail(batch, error);
       else {
         recover();
@@ -96,6 +98,20 @@ export function openJournal(options: JournalOptions): Journal {
       }
       setImmediate(flush);
     });
+  };
+
+  const rest = () => {
+    busy = false;
+    for (const resolve of whenIdle.splice(0)) resolve();
+    clearTimeout(quietTimer);
+    if (current.extent > current.size && !closed) quietTimer = setTimeout(tidy, quiet).unref();
+  };
+
+  /** Whoever looks into the file when nothing goes on finds lines, and nothing else. */
+  const tidy = () => {
+    if (busy) return;
+    busy = true;
+    cutBehind(current, files, () => setImmediate(flush));
   };
 
   const recover = () => {
@@ -163,6 +179,10 @@ export function openJournal(options: JournalOptions): Journal {
       await idle();
       closed = true;
       whenIdle = [];
+      clearTimeout(quietTimer);
+      // A file whose sync failed is left as it is.
+      const isLong = !current.condemned && current.extent > current.size;
+      if (isLong) await new Promise((resolve) => cutBehind(current, files, resolve));
       const isEmpty = options.removeWhenEmpty === true && segments.every(({ size }) => size === 0);
       for (const { fd, path, lock } of segments) {
         files.close(fd);

@@ -51,25 +51,44 @@ interface Line {
   readonly offset: number;
 }
 
-async function* readLines(
+type Place = Pick<Line, 'line' | 'offset'>;
+
+/**
+ * A listener under load writes zeros ahead: zeros at the end are no line. No line has a zero in it, so one that has was
+ * read while it came into being, a page at a time, and is looked at once more.
+ */
+async function* readLines(path: string, options: ReadJournalOptions): AsyncGenerator<Line> {
+  const { from = 0, maxLine = 256 * 1024 * 1024 } = options;
+  let place: Place | undefined = { line: 1, offset: from };
+  for (let known = -1; place !== undefined; ) {
+    const next: Place | undefined = yield* readStretch(path, place, maxLine, known);
+    known = next?.offset ?? -1;
+    place = next;
+  }
+}
+
+/** Stops at a line with zeros and tells its place, but takes the one at `known` as it is. */
+async function* readStretch(
   path: string,
-  { from = 0, maxLine = 256 * 1024 * 1024 }: ReadJournalOptions,
-): AsyncGenerator<Line> {
+  start: Place,
+  maxLine: number,
+  known: number,
+): AsyncGenerator<Line, Place | undefined> {
+  let { line, offset } = start;
   let parts: Buffer[] = [];
   let length = 0;
-  let offset = from;
-  let line = 1;
   const keep = (part: Buffer) => {
     length += part.length;
     // Of a line that is too long only the length is kept.
     if (length > maxLine) parts = [];
     else if (part.length > 0) parts.push(part);
   };
-  for await (const chunk of createReadStream(path, { start: from, highWaterMark: 256 * 1024 })) {
+  for await (const chunk of createReadStream(path, { start: offset, highWaterMark: 256 * 1024 })) {
     let rest: Buffer = chunk;
     for (let end = rest.indexOf(0x0a); end >= 0; end = rest.indexOf(0x0a)) {
       keep(rest.subarray(0, end));
       rest = rest.subarray(end + 1);
+      if (offset !== known && hasZeros(parts)) return { line, offset };
       yield { bytes: length > maxLine ? 'too-long' : joinParts(parts), line, offset };
       offset += length + 1;
       line += 1;
@@ -78,7 +97,14 @@ async function* readLines(
     }
     keep(rest);
   }
-  if (length > 0) yield { bytes: 'torn', line, offset };
+  if (length <= maxLine && parts.every((part) => part.every((byte) => byte === 0))) return undefined;
+  if (offset !== known && hasZeros(parts)) return { line, offset };
+  yield { bytes: 'torn', line, offset };
+  return undefined;
+}
+
+function hasZeros(parts: readonly Buffer[]): boolean {
+  return parts.some((part) => part.includes(0));
 }
 
 function joinParts(parts: readonly Buffer[]): Buffer {

@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { CmtgError } from '../../core/errors.js';
+import { findEndOfData, readAt } from './end-of-data.js';
 import { linePrefix, parseLine } from './line.js';
 
 /** Where an existing journal goes on. */
@@ -14,16 +15,18 @@ export interface Recovery {
 const chunkSize = 256 * 1024;
 
 /**
- * Finds the last good line of a journal that is open at `fd`, and moves whatever stands after it to `PATH.torn-<n>`.
+ * Finds the last good line of a journal that is open at `fd`, and moves whatever stands after it to `PATH.torn-<n>`; zeros
+ * that wait for lines are cut off.
  *
  * Only a crash or a full disk leaves such a tail, and nothing in it was ever acknowledged: the 200 waits for the sync.
  * Throws `not-a-journal` for a file that is something else, and changes nothing in it.
  */
 export function recoverJournal(fd: number, path: string): Recovery {
   const total = fstatSync(fd).size;
-  if (total === 0) return { size: 0, lastSeq: 0 };
-  const good = findLastGoodLine(fd, total);
-  if (good === undefined && !looksTorn(fd)) {
+  // Zeros at the very end were written ahead, and nothing has come there.
+  const end = findEndOfData(fd, 0, total);
+  const good = findLastGoodLine(fd, end);
+  if (good === undefined && !looksTorn(fd, end)) {
     throw new CmtgError(`${path} is not a journal of cmtg, so nothing is appended to it.`, {
       code: 'not-a-journal',
       category: 'input',
@@ -33,8 +36,10 @@ export function recoverJournal(fd: number, path: string): Recovery {
   const size = good?.end ?? 0;
   const lastSeq = good?.seq ?? 0;
   if (size === total) return { size, lastSeq };
-  const file = moveAside(fd, size, total, path);
-  return { size, lastSeq, torn: { file, bytes: total - size } };
+  const torn = end === size ? undefined : { file: copyAside(fd, size, end, path), bytes: end - size };
+  ftruncateSync(fd, size);
+  fsyncSync(fd);
+  return torn === undefined ? { size, lastSeq } : { size, lastSeq, torn };
 }
 
 /** Reads from the end, line by line, until one is good. */
@@ -65,13 +70,13 @@ function readSeq(text: string): number | undefined {
   return line.type === 'other' ? line.seq : undefined;
 }
 
-/** A journal whose very first write was cut off: it begins as a line does, or holds zeros that were never filled. */
-function looksTorn(fd: number): boolean {
-  const head = readAt(fd, 0, linePrefix.length);
+/** A journal whose very first write was cut off: it begins as a line does, or with zeros that were never filled. */
+function looksTorn(fd: number, end: number): boolean {
+  const head = readAt(fd, 0, Math.min(end, linePrefix.length));
   return head.every((byte) => byte === 0) || linePrefix.startsWith(head.toString('utf8'));
 }
 
-function moveAside(fd: number, from: number, to: number, path: string): string {
+function copyAside(fd: number, from: number, to: number, path: string): string {
   for (let n = 1; ; n++) {
     const file = `${path}.torn-${n}`;
     let target: number;
@@ -87,19 +92,6 @@ function moveAside(fd: number, from: number, to: number, path: string): string {
     } finally {
       closeSync(target);
     }
-    ftruncateSync(fd, from);
-    fsyncSync(fd);
     return file;
   }
-}
-
-function readAt(fd: number, at: number, count: number): Buffer {
-  const buffer = Buffer.alloc(count);
-  let filled = 0;
-  while (filled < count) {
-    const read = readSync(fd, buffer, filled, count - filled, at + filled);
-    if (read === 0) break;
-    filled += read;
-  }
-  return buffer.subarray(0, filled);
 }
