@@ -1,5 +1,5 @@
 import { renderSafeText } from '../../render/safe-text.js';
-import type { JournalEvent } from '../../webhook/journal/journal.js';
+import type { JournalEvent } from '../../webhook/journal/outage.js';
 import type { Recovery } from '../../webhook/journal/recover.js';
 import type { CommandContext } from '../context.js';
 

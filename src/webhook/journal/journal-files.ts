@@ -10,6 +10,7 @@ import {
   read,
   writeSync,
 } from 'node:fs';
+import { platform } from 'node:os';
 import { dirname } from 'node:path';
 import { makeFolder } from '../../input/make-folder.js';
 
@@ -17,7 +18,11 @@ import { makeFolder } from '../../input/make-folder.js';
 export interface JournalFiles {
   /** Opens for reading and writing, creates with mode 0600, follows no symbolic link in the last step. Throws. */
   open(path: string): number;
-  size(fd: number): number;
+  /**
+   * Opens the same file once more, so that two syncs may run at a time, where it is known that both are told of an error;
+   * undefined elsewhere.
+   */
+  openAgain(path: string, fd: number): number | undefined;
   /** May write less than asked for. Blocks for as long as it takes to copy the bytes into the system's cache. */
   write(fd: number, bytes: Uint8Array, at: number, done: (error: Error | null, written: number) => void): void;
   fdatasync(fd: number, done: (error: Error | null) => void): void;
@@ -28,7 +33,7 @@ export interface JournalFiles {
 
 export const nodeFiles: JournalFiles = {
   open: openJournalFile,
-  size: (fd) => fstatSync(fd).size,
+  openAgain: platform() === 'linux' ? openSameFile : () => undefined,
   write: writeNow,
   fdatasync,
   truncate: ftruncate,
@@ -67,6 +72,20 @@ function openJournalFile(path: string): number {
     throw error;
   }
   return fd;
+}
+
+/** Undefined when it cannot be opened, or is another file by now. */
+function openSameFile(path: string, fd: number): number | undefined {
+  let again: number | undefined;
+  try {
+    again = openSync(path, constants.O_RDWR | constants.O_NOFOLLOW);
+    const [first, second] = [fstatSync(fd), fstatSync(again)];
+    if (first.isFile() && first.dev === second.dev && first.ino === second.ino) return again;
+  } catch {
+    // One lane is enough.
+  }
+  if (again !== undefined) closeSync(again);
+  return undefined;
 }
 
 /** A new file outlives a power cut only when its directory entry is on the disk too. */

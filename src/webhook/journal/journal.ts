@@ -1,18 +1,13 @@
-import { rmSync } from 'node:fs';
 import { buildReceivedWebhook, numberWebhook, type ReceivedWebhook } from '../received-webhook.js';
-import type { Store, Stored, StoredBatch, StorePosition } from '../store.js';
+import type { Store, Stored, StoredBatch } from '../store.js';
+import { createGroupCommit, type Entry } from './group-commit.js';
 import { type JournalFiles, nodeFiles } from './journal-files.js';
-import { beginLine, beginOtherLine, createLineBuffer } from './line.js';
+import { beginLine, beginOtherLine } from './line.js';
 import type { ProcessTable } from './lock.js';
+import { createOutage, type JournalEvent } from './outage.js';
 import { locateLines, readChunk } from './read-chunk.js';
 import type { Recovery } from './recover.js';
-import { cutBehind, nameSegment, openSegment, type Segment, storeBytes } from './segment.js';
-
-/** What befalls a journal: said once when it begins, and once when it is over. */
-export type JournalEvent =
-  | { readonly type: 'failed'; readonly error: Error; readonly path: string }
-  | { readonly type: 'recovered'; readonly path: string; readonly refused: number }
-  | { readonly type: 'rotated'; readonly path: string };
+import { openSegments } from './segments.js';
 
 export interface JournalOptions {
   readonly path: string;
@@ -35,160 +30,55 @@ export interface Journal extends Store {
   note(value: Readonly<Record<string, unknown>> & { readonly type: string }): void;
 }
 
-interface Waiting {
+interface WebhookEntry extends Entry {
+  /** Undefined for a record of another kind. */
   readonly webhook: ReceivedWebhook | undefined;
-  /** Its line, as far as it is known before its number. */
-  readonly begun: string;
-  readonly done: (error: Error | undefined) => void;
 }
 
-/** From so many records in one batch on, room is made for the next ones too: {@link storeBytes}. */
-const crowd = 8;
-
-/**
- * Opens a journal: an append-only file, one line a webhook. What arrives while a sync runs is written and synced as one
- * batch after it (group commit), so that the disk limits the size of batches and not the number of answers.
- */
+/** Opens a journal: an append-only file, one line a webhook. */
 export function openJournal(options: JournalOptions): Journal {
-  const { processes, files = nodeFiles, maxWaitingBytes = 32 * 1024 * 1024, quiet = 1000 } = options;
-  const first = openSegment(options.path, files, processes);
-  const segments: Segment[] = [first];
-  let current = first;
-  let lastSeq = first.recovery.lastSeq;
-  const lines = createLineBuffer();
-  let waiting: Waiting[] = [];
-  let waitingBytes = 0;
-  let busy = false;
-  let refused = 0;
-  let failing = false;
+  const { processes, onEvent, files = nodeFiles, maxWaitingBytes = 32 * 1024 * 1024, quiet = 1000 } = options;
+  const segments = openSegments(options.path, files, processes);
+  const { recovery } = segments.current;
   let closed = false;
   let onStored: (batch: StoredBatch) => void = () => {};
-  let whenIdle: (() => void)[] = [];
-  let quietTimer: NodeJS.Timeout | undefined;
-
-  const enqueue = (entry: Waiting) => {
-    waiting.push(entry);
-    waitingBytes += entry.webhook?.bytes.byteLength ?? 0;
-    if (busy) return;
-    busy = true;
-    // After the sockets that are readable now: their webhooks share this sync.
-    setImmediate(flush);
-  };
-
-  const flush = () => {
-    const batch = waiting;
-    if (batch.length === 0) return rest();
-    waiting = [];
-    waitingBytes = 0;
-    if (current.condemned && !rotate(batch)) return;
-    for (const [index, { begun }] of batch.entries()) lines.add(begun, lastSeq + 1 + index);
-    const from: StorePosition = { segment: segments.length - 1, at: current.size };
-    storeBytes(current, lines.take(), batch.length >= crowd, files, (error) => {
-      if (error) fail(batch, error);
-      else {
-        recover();
-        const firstSeq = lastSeq + 1;
-        lastSeq += batch.length;
-        // The disk is the slowest of all: it gets what waits before the answers for this batch are written.
-        if (waiting.length > 0) {
-          flush();
-          return succeed(batch, firstSeq, from);
-        }
-        succeed(batch, firstSeq, from);
+  const commit = createGroupCommit<WebhookEntry>({
+    ...{ segments, files, quiet },
+    outage: createOutage(onEvent),
+    onRotated: () => onEvent({ type: 'rotated', path: segments.current.path }),
+    onStored({ entries, firstSeq, bytes, from }) {
+      const webhooks: Stored[] = [];
+      for (const [index, { webhook }] of entries.entries()) {
+        if (webhook !== undefined) webhooks.push(numberWebhook(webhook, firstSeq + index));
       }
-      setImmediate(flush);
-    });
-  };
-
-  const rest = () => {
-    busy = false;
-    for (const resolve of whenIdle.splice(0)) resolve();
-    clearTimeout(quietTimer);
-    if (current.extent > current.size && !closed) quietTimer = setTimeout(tidy, quiet).unref();
-  };
-
-  /** Whoever looks into the file when nothing goes on finds lines, and nothing else. */
-  const tidy = () => {
-    if (busy) return;
-    busy = true;
-    cutBehind(current, files, () => setImmediate(flush));
-  };
-
-  const recover = () => {
-    if (failing) options.onEvent({ type: 'recovered', path: current.path, refused });
-    failing = false;
-    refused = 0;
-  };
-
-  const succeed = (batch: readonly Waiting[], firstSeq: number, from: StorePosition) => {
-    const webhooks: Stored[] = [];
-    let bytes = 0;
-    for (const [index, { webhook, done }] of batch.entries()) {
-      done(undefined);
-      if (webhook === undefined) continue;
-      webhooks.push(numberWebhook(webhook, firstSeq + index));
-      bytes += webhook.bytes.byteLength;
-    }
-    if (webhooks.length > 0) onStored({ webhooks, bytes, from });
-  };
-
-  const fail = (batch: readonly Waiting[], error: Error) => {
-    if (!failing) options.onEvent({ type: 'failed', error, path: current.path });
-    failing = true;
-    refused += batch.length;
-    for (const { done } of batch) done(error);
-  };
-
-  const rotate = (batch: readonly Waiting[]): boolean => {
-    try {
-      current = openSegment(nameSegment(options.path, segments.length + 1), files, processes);
-      segments.push(current);
-      lastSeq = Math.max(lastSeq, current.recovery.lastSeq);
-      options.onEvent({ type: 'rotated', path: current.path });
-      return true;
-    } catch (error) {
-      fail(batch, error as Error);
-      setImmediate(flush);
-      return false;
-    }
-  };
-
-  const idle = () => new Promise<void>((resolve) => (busy ? whenIdle.push(resolve) : resolve()));
+      if (webhooks.length > 0) onStored({ webhooks, bytes, from });
+    },
+  });
 
   return {
     get path() {
-      return current.path;
+      return segments.current.path;
     },
-    recovery: first.recovery,
+    recovery,
     set onStored(listener: (batch: StoredBatch) => void) {
       onStored = listener;
     },
     add(parts, done) {
-      if (waitingBytes > maxWaitingBytes) return done(new Error('The disk is too slow'));
+      if (commit.waitingBytes > maxWaitingBytes) return done(new Error('The disk is too slow'));
       const webhook = buildReceivedWebhook(parts);
       // Most of the line is made while the disk is busy with the batch before.
-      enqueue({ webhook, begun: beginLine(webhook), done });
+      commit.add({ webhook, begun: beginLine(webhook), bytes: webhook.bytes.byteLength, done });
     },
-    note: (value) => {
-      if (!closed) enqueue({ webhook: undefined, begun: beginOtherLine(value), done: () => {} });
+    note(value) {
+      if (!closed) commit.add({ webhook: undefined, begun: beginOtherLine(value), bytes: 0, done: () => {} });
     },
-    isEnd: ({ segment, at }) => segment === segments.length - 1 && at >= current.size,
-    read: (position) => readChunk(segments, position, files),
-    locate: (position) => locateLines(segments, position),
+    isEnd: ({ segment, at }) => segment === segments.all.length - 1 && at >= segments.current.size,
+    read: (position) => readChunk(segments.all, position, files),
+    locate: (position) => locateLines(segments.all, position),
     async close() {
-      await idle();
+      await commit.end();
       closed = true;
-      whenIdle = [];
-      clearTimeout(quietTimer);
-      // A file whose sync failed is left as it is.
-      const isLong = !current.condemned && current.extent > current.size;
-      if (isLong) await new Promise((resolve) => cutBehind(current, files, resolve));
-      const isEmpty = options.removeWhenEmpty === true && segments.every(({ size }) => size === 0);
-      for (const { fd, path, lock } of segments) {
-        files.close(fd);
-        if (isEmpty) rmSync(path, { force: true });
-        lock.release();
-      }
+      await segments.close(options.removeWhenEmpty === true);
     },
   };
 }

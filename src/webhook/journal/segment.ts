@@ -1,21 +1,25 @@
 import type { JournalFiles } from './journal-files.js';
 import { type JournalLock, lockJournal, type ProcessTable } from './lock.js';
 import { type Recovery, recoverJournal } from './recover.js';
+import { createSyncLanes, type SyncLanes } from './sync-lanes.js';
 
 /** One file of a journal, open for writing. A run has one; another follows when a sync failed. */
 export interface Segment {
   readonly path: string;
   readonly fd: number;
+  /** Further descriptors of the same file. */
+  readonly others: readonly number[];
+  readonly lanes: SyncLanes;
   readonly lock: JournalLock;
   readonly recovery: Recovery;
   /** Bytes that are certainly on the disk. */
   size: number;
-  /** Where the file ends: what stands between `size` and here was written ahead, and is zeros. */
+  /** Where the next batch begins: those between `size` and here are being synced. */
+  end: number;
+  /** Where the file ends: what stands between `end` and here was written ahead, and is zeros. */
   extent: number;
-  /** Half a batch may stand behind `size`. */
+  /** Half a batch may stand behind `end`. */
   dirty: boolean;
-  /** A sync failed: the kernel has marked the pages clean without writing them, so no later sync proves anything. */
-  condemned: boolean;
 }
 
 /** Opens, locks and recovers a file. Throws what the system says, `journal-in-use` or `not-a-journal`. */
@@ -26,12 +30,22 @@ export function openSegment(path: string, files: JournalFiles, processes: Proces
     lock = lockJournal(path, processes);
     const recovery = recoverJournal(fd, path);
     const { size } = recovery;
-    return { path, fd, lock, recovery, size, extent: size, dirty: false, condemned: false };
+    const other = files.openAgain(path, fd);
+    const others = other === undefined ? [] : [other];
+    const lanes = createSyncLanes([fd, ...others], files);
+    return { path, fd, others, lanes, lock, recovery, size, end: size, extent: size, dirty: false };
   } catch (error) {
     lock?.release();
     files.close(fd);
     throw error;
   }
+}
+
+/** Ends with a file: it holds its lines and nothing else, but for one whose sync failed, which is left as it is. */
+export async function closeSegment(segment: Segment, files: JournalFiles): Promise<void> {
+  const isLong = !segment.lanes.hasFailed && segment.extent > segment.end;
+  if (isLong) await new Promise((resolve) => cutBehind(segment, files, resolve));
+  for (const fd of [segment.fd, ...segment.others]) files.close(fd);
 }
 
 /** The file after `path` when that can no longer be trusted: `run.ndjson`, `run.2.ndjson`, `run.3.ndjson`. */
@@ -42,53 +56,40 @@ export function nameSegment(path: string, number: number): string {
 }
 
 /** Under load this much of the file is filled with zeros before it is needed, in bytes. */
-const aheadBytes = 4 * 1024 * 1024;
+const aheadBytes = 256 * 1024;
 const zeros = Buffer.alloc(aheadBytes);
 
 /**
- * Appends and syncs. On failure the bytes are taken back, as far as that is possible.
+ * Writes a batch behind the others. On failure its bytes are taken back, as far as that is possible.
  *
  * With `writesAhead`, bytes that do not fit into the file as it is bring zeros behind them for those that follow. A sync
  * of bytes that lie inside the file has no new size to record, which is half of what a small sync costs.
  */
-export function storeBytes(
+export function writeBatch(
   segment: Segment,
   bytes: Uint8Array,
   writesAhead: boolean,
   files: JournalFiles,
   done: (error: Error | undefined) => void,
 ): void {
-  const end = segment.size + bytes.byteLength;
+  const start = segment.end;
+  const end = start + bytes.byteLength;
+  const succeed = (extent: number) => {
+    segment.end = end;
+    segment.extent = Math.max(segment.extent, extent);
+    done(undefined);
+  };
   const fail = (error: Error) => {
     segment.dirty = true;
     cutBehind(segment, files, () => done(error));
   };
-  const sync = () =>
-    files.fdatasync(segment.fd, (error) => {
-      if (error) {
-        segment.condemned = true;
-        done(error);
-        return;
-      }
-      segment.size = end;
-      done(undefined);
-    });
-  const writeAhead = () =>
-    files.write(segment.fd, zeros, end, (_full, written) => {
-      // Where there is no room for zeros there may be for webhooks.
-      segment.extent = end + written;
-      sync();
-    });
   const write = (from: number) =>
-    files.write(segment.fd, bytes.subarray(from), segment.size + from, (error, written) => {
+    files.write(segment.fd, bytes.subarray(from), start + from, (error, written) => {
       if (error) fail(error);
       else if (from + written < bytes.byteLength) write(from + written);
-      else if (end <= segment.extent) sync();
-      else if (writesAhead) writeAhead();
-      else {
-        segment.extent = end;
-        sync();
-      }
+      else if (end <= segment.extent || !writesAhead) succeed(end);
+      // Where there is no room for zeros there may be for webhooks.
+      else files.write(segment.fd, zeros, end, (_full, ahead) => succeed(end + ahead));
     });
   if (!segment.dirty) write(0);
   else {
@@ -99,15 +100,15 @@ export function storeBytes(
   }
 }
 
-/** Takes away whatever stands behind what is safe: zeros, or half a batch. */
+/** Takes away whatever stands behind the batches: zeros, or half a batch. */
 export function cutBehind(
   segment: Segment,
   files: JournalFiles,
   done: (error: Error | null | undefined) => void,
 ): void {
-  files.truncate(segment.fd, segment.size, (error) => {
+  files.truncate(segment.fd, segment.end, (error) => {
     if (!error) {
-      segment.extent = segment.size;
+      segment.extent = segment.end;
       segment.dirty = false;
     }
     done(error);

@@ -61,7 +61,10 @@ export async function runOrder(requests: number) {
 function judgeTrace(trace: string) {
   const asked = new Map<string, string>();
   const unfinished = new Map<string, string>();
-  let written: string[] = [];
+  const written: string[] = [];
+  /** How much had been written when the sync of a thread began: what came later is none of its business. */
+  const covered = new Map<string, number>();
+  let unsynced = 0;
   const synced = new Set<string>();
   let acknowledged = 0;
   let violations = 0;
@@ -72,9 +75,11 @@ function judgeTrace(trace: string) {
     const fd = given ?? unfinished.get(thread) ?? '';
     if (given !== undefined) unfinished.set(thread, given);
     if (call === 'pwrite64') written.push(...(line.match(/webhook-\d+-\d+/g) ?? []));
-    else if (call === 'fdatasync' && line.endsWith('= 0')) {
-      for (const name of written) synced.add(name);
-      written = [];
+    else if (call === 'fdatasync') {
+      if (given !== undefined) covered.set(thread, written.length);
+      if (!line.endsWith('= 0')) continue;
+      const end = covered.get(thread) ?? 0;
+      for (; unsynced < end; unsynced++) synced.add(written[unsynced] ?? '');
       syncs += 1;
     } else if ((call === 'read' || call === 'recvfrom') && line.includes('POST /hook')) {
       asked.set(fd, nameIn(line) ?? '');

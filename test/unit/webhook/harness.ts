@@ -1,13 +1,9 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type Journal,
-  type JournalEvent,
-  type JournalOptions,
-  openJournal,
-} from '../../../src/webhook/journal/journal.js';
+import { type Journal, type JournalOptions, openJournal } from '../../../src/webhook/journal/journal.js';
 import { nodeFiles } from '../../../src/webhook/journal/journal-files.js';
+import type { JournalEvent } from '../../../src/webhook/journal/outage.js';
 import type { WebhookParts } from '../../../src/webhook/received-webhook.js';
 import {
   createWebhookServer,

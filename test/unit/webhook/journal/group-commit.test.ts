@@ -1,0 +1,262 @@
+import { closeSync, openSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type JournalFiles, nodeFiles } from '../../../../src/webhook/journal/journal-files.js';
+import { readJournal } from '../../../../src/webhook/journal/read-journal.js';
+import { createSyncLanes } from '../../../../src/webhook/journal/sync-lanes.js';
+import { buildParts, openTestJournal } from '../harness.js';
+
+const eio = new Error('EIO');
+
+/** Files whose syncs end when the test says so. Two lanes, whatever the system. */
+function createHeldFiles() {
+  const held: { readonly fd: number; readonly end: (error: Error | null) => void }[] = [];
+  const files: JournalFiles = {
+    ...nodeFiles,
+    openAgain: (path) => openSync(path, 'r+'),
+    fdatasync: (fd, end) => void held.push({ fd, end }),
+  };
+  return { files, held };
+}
+
+const turn = () => new Promise((resolve) => setImmediate(resolve));
+
+async function turns(count: number) {
+  for (let n = 0; n < count; n++) await turn();
+}
+
+describe('sync lanes', () => {
+  function open() {
+    const { files, held } = createHeldFiles();
+    const lanes = createSyncLanes([7, 8], files);
+    const log: string[] = [];
+    const sync = (name: string) => lanes.sync((error) => log.push(`${name} ${error?.message ?? 'ok'}`));
+    return { lanes, held, log, sync };
+  }
+
+  it('tell the outcomes in the order of the calls', () => {
+    const { lanes, held, log, sync } = open();
+    sync('a');
+    sync('b');
+    expect(held[0]?.fd).not.toBe(held[1]?.fd);
+    expect(lanes.isFree).toBe(false);
+    held[1]?.end(null);
+    expect(log).toEqual([]);
+    expect(lanes.running).toBe(2);
+    held[0]?.end(null);
+    expect(log).toEqual(['a ok', 'b ok']);
+    expect(lanes.running).toBe(0);
+  });
+
+  it.each([
+    { name: 'the first fails', results: [eio, null], log: ['a EIO', 'b EIO'] },
+    { name: 'the second fails', results: [null, eio], log: ['a ok', 'b EIO'] },
+  ])('trust nothing behind a failure: $name', ({ results, log: expected }) => {
+    for (const order of [
+      [0, 1],
+      [1, 0],
+    ]) {
+      const { lanes, held, log, sync } = open();
+      sync('a');
+      sync('b');
+      for (const index of order) held[index]?.end(results[index] ?? null);
+      expect(log).toEqual(expected);
+      expect(lanes.hasFailed).toBe(true);
+    }
+  });
+});
+
+describe('group commit', () => {
+  function open() {
+    const { files, held } = createHeldFiles();
+    const { journal, events } = openTestJournal({ files });
+    const settled: string[] = [];
+    const add = (count: number, name: string) => {
+      for (let n = 0; n < count; n++) {
+        journal.add(buildParts(`${name} ${n}`), (error) => settled.push(`${name}${error ? ' failed' : ''}`));
+      }
+    };
+    return { journal, events, held, settled, add };
+  }
+
+  it('begins a second sync for many, none for a few, and never a third', async () => {
+    const { journal, held, settled, add } = open();
+    add(1, 'first');
+    await turns(2);
+    add(15, 'few');
+    await turns(2);
+    expect(held).toHaveLength(1);
+    add(1, 'few');
+    await turns(2);
+    expect(held).toHaveLength(2);
+    add(40, 'more');
+    await turns(2);
+    expect(held).toHaveLength(2);
+    held[1]?.end(null);
+    await turns(2);
+    // Nobody is told before those that came first.
+    expect(settled).toEqual([]);
+    held[0]?.end(null);
+    expect(held).toHaveLength(3);
+    held[2]?.end(null);
+    await turns(2);
+    expect(settled).toEqual(['first', ...Array(16).fill('few'), ...Array(40).fill('more')]);
+    await journal.close();
+  });
+
+  it('keeps to one sync when much is under way', async () => {
+    const { journal, held, add } = open();
+    add(1, 'first');
+    await turns(2);
+    add(40, 'x'.repeat(200_000));
+    await turns(2);
+    expect(held).toHaveLength(1);
+    held[0]?.end(null);
+    await turns(2);
+    expect(held).toHaveLength(2);
+    held[1]?.end(null);
+    await journal.close();
+  });
+
+  it('counts from the last number that is on the disk after a failed sync', async () => {
+    const { journal, events, held, settled, add } = open();
+    add(1, 'first');
+    await turns(2);
+    add(20, 'second');
+    await turns(2);
+    held[0]?.end(eio);
+    await turns(2);
+    // It waits for the other sync before it goes on elsewhere.
+    add(20, 'third');
+    await turns(2);
+    expect(held).toHaveLength(2);
+    held[1]?.end(null);
+    await turns(3);
+    expect(settled).toEqual(['first failed', ...Array(20).fill('second failed')]);
+    held[2]?.end(null);
+    await turns(2);
+    expect(settled.slice(21)).toEqual(Array(20).fill('third'));
+    expect(events.map(({ type }) => type)).toEqual(['failed', 'rotated', 'recovered']);
+    expect(events.at(-1)).toMatchObject({ refused: 21 });
+    await journal.close();
+    const seqs: number[] = [];
+    for await (const entry of readJournal(journal.path))
+      if (entry.type === 'webhook') seqs.push(entry.webhook.seq ?? 0);
+    expect(seqs).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
+  });
+});
+
+/**
+ * A disk whose pages reach it only with a sync, in whatever order syncs end. An error of writing back loses all that was
+ * on its way and is told to each descriptor once, as Linux does it.
+ */
+function createFickleDisk(chances: () => number, isShared = false) {
+  const cached: { name: string; isDurable: boolean; isLost: boolean }[] = [];
+  const seen = new Map<number, number>();
+  let failures = 0;
+  let running: { readonly fd: number; readonly covers: number; readonly end: (error: Error | null) => void }[] = [];
+  const read = (fd: number) => seen.get(isShared ? 0 : fd) ?? 0;
+  const isDurable = (name: string) => cached.some((each) => each.name === name && each.isDurable);
+  const files: JournalFiles = {
+    ...nodeFiles,
+    openAgain: (path) => openSync(path, 'r+'),
+    write(fd, bytes, at, done) {
+      if (chances() < 0.05) return done(new Error('ENOSPC'), 0);
+      nodeFiles.write(fd, bytes, at, (error, written) => {
+        for (const [name] of Buffer.from(bytes)
+          .toString('latin1')
+          .matchAll(/record-\d+-/g)) {
+          cached.push({ name, isDurable: false, isLost: false });
+        }
+        done(error, written);
+      });
+    },
+    fdatasync: (fd, end) => void running.push({ fd, covers: cached.length, end }),
+  };
+  /** Lets something happen to what is on its way. */
+  const step = () => {
+    const index = Math.floor(chances() * running.length);
+    const call = running[index];
+    if (call === undefined) return;
+    if (chances() < 0.1) {
+      failures += 1;
+      const reach = Math.max(...running.map(({ covers }) => covers));
+      for (const page of cached.slice(0, reach)) page.isLost ||= !page.isDurable;
+    }
+    running = running.filter((each) => each !== call);
+    for (const page of cached.slice(0, call.covers)) page.isDurable ||= !page.isLost;
+    const error = failures > read(call.fd) ? eio : null;
+    seen.set(isShared ? 0 : call.fd, failures);
+    call.end(error);
+  };
+  return { files, step, isDurable, isBusy: () => running.length > 0 };
+}
+
+async function runFickleDisk(numbers: readonly number[], isShared = false) {
+  let used = 0;
+  const chances = () => (numbers[used++ % numbers.length] ?? 0) / 1_000_000;
+  const disk = createFickleDisk(chances, isShared);
+  const { journal } = openTestJournal({ files: disk.files });
+  const broken: string[] = [];
+  let stored = 0;
+  let refused = 0;
+  for (let n = 0; n < 200; n++) {
+    const count = chances() < 0.3 ? Math.floor(chances() * 30) : 0;
+    for (let k = 0; k < count; k++) {
+      const name = `record-${n * 100 + k}-`;
+      journal.add(buildParts(name), (error) => {
+        if (error) refused += 1;
+        else {
+          stored += 1;
+          if (!disk.isDurable(name)) broken.push(name);
+        }
+      });
+    }
+    await turn();
+    if (chances() < 0.5) disk.step();
+  }
+  const closing = journal.close();
+  for (let isClosed = false; !isClosed; ) {
+    disk.step();
+    isClosed = await Promise.race([closing.then(() => true), turn().then(() => false)]);
+  }
+  return { broken, stored, refused };
+}
+
+describe('acknowledged means stored, whatever the disk does', () => {
+  const numbers = fc.array(fc.integer({ min: 0, max: 999_999 }), { minLength: 601, maxLength: 601 });
+
+  it('holds with two syncs at a time and errors in between', async () => {
+    let [stored, refused] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(numbers, async (given) => {
+        const run = await runFickleDisk(given);
+        expect(run.broken).toEqual([]);
+        stored += run.stored;
+        refused += run.refused;
+      }),
+      { numRuns: 60 },
+    );
+    expect(stored).toBeGreaterThan(5000);
+    expect(refused).toBeGreaterThan(1000);
+  });
+
+  it('would not hold with a descriptor that both share', async () => {
+    const runs = await Promise.all(fc.sample(numbers, 40).map((given) => runFickleDisk(given, true)));
+    expect(runs.some(({ broken }) => broken.length > 0)).toBe(true);
+  });
+});
+
+describe('opening a journal twice', () => {
+  it('gives another descriptor of the same file, and none of another file', () => {
+    const { journal } = openTestJournal();
+    const fd = nodeFiles.open(journal.path);
+    const again = nodeFiles.openAgain(journal.path, fd);
+    const other = nodeFiles.open(`${journal.path}.other`);
+    expect(nodeFiles.openAgain(journal.path, other)).toBeUndefined();
+    expect(nodeFiles.openAgain(`${journal.path}.gone`, fd)).toBeUndefined();
+    if (process.platform === 'linux') expect(again).not.toBe(fd);
+    for (const each of [fd, other, ...(again === undefined ? [] : [again])]) closeSync(each);
+    return journal.close();
+  });
+});
