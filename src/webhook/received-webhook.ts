@@ -107,7 +107,7 @@ class LazyWebhook implements ReceivedWebhook {
   }
 
   get rawBase64(): string | undefined {
-    return this.raw === undefined ? Buffer.from(this.#parts.body).toString('base64') : undefined;
+    return this.raw === undefined ? viewBytes(this.#parts.body).toString('base64') : undefined;
   }
 
   get bytes(): Uint8Array {
@@ -121,7 +121,12 @@ class LazyWebhook implements ReceivedWebhook {
 
 /** The text of a body, byte order mark included; undefined when it is not UTF-8. */
 export function decodeBody(body: Uint8Array): string | undefined {
-  return isUtf8(body) ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8') : undefined;
+  return isUtf8(body) ? viewBytes(body).toString('utf8') : undefined;
+}
+
+/** The same bytes, not a copy. */
+export function viewBytes(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** The call without its body as members of a JSON object. */
