@@ -79,7 +79,7 @@ export async function runSlowClients(connections: number, kinds: readonly string
 }
 
 /** Bodies that are meant to hurt. Tells how much memory they cost, in MiB, and how each was answered. */
-export async function runHostileBodies(chunkedMiB: number) {
+export async function runHostileBodies(chunkedMiB: number, honestPairs: number) {
   const listener = await startListener([]);
   const url = `http://127.0.0.1:${listener.port}/`;
   const post = (body: string | Uint8Array) =>
@@ -90,7 +90,7 @@ export async function runHostileBodies(chunkedMiB: number) {
   // Garbage of honest bodies of the largest size makes memory go up and down by 30 MiB. What hostile ones take beyond the
   // crest of that is growth, and what honest ones take after them.
   const postHonest = async () => {
-    for (let n = 0; n < 25; n++) {
+    for (let n = 0; n < honestPairs; n++) {
       await post('x'.repeat(1024 * 1024));
       await post(Buffer.alloc(1024 * 1024, 0xfe));
     }
