@@ -142,7 +142,9 @@ describe('a journal that was killed under load', () => {
     await first.close();
     const whole = readFileSync(first.path);
     const path = join(folder, 'cut.ndjson');
-    for (let cut = 0; cut <= whole.length; cut++) {
+    // Every byte of the first line, where a file may begin like a journal or not, and of the last one now and then.
+    const firstEnd = whole.indexOf(0x0a) + 2;
+    for (let cut = 0; cut <= whole.length; cut += cut < firstEnd ? 1 : 11) {
       writeFileSync(path, Buffer.concat([whole.subarray(0, cut), Buffer.alloc(5000)]));
       const lines = whole.subarray(0, cut).filter((byte) => byte === 0x0a).length;
       const torn = cut - (whole.subarray(0, cut).lastIndexOf(0x0a) + 1);
