@@ -2,7 +2,7 @@ import type { StorePosition } from '../store.js';
 import type { JournalFiles } from './journal-files.js';
 import { createLineBuffer } from './line.js';
 import type { Outage } from './outage.js';
-import { cutBehind, writeBatch } from './segment.js';
+import { cutBehind, isUntidy, writeBatch } from './segment.js';
 import type { Segments } from './segments.js';
 
 /** A record on its way to the disk. */
@@ -101,16 +101,20 @@ export function createGroupCommit<E extends Entry>(ports: GroupCommitPorts<E>): 
 
   const write = (batch: Batch<E>) => {
     const segment = segments.current;
+    const lane = segment.lanes.take();
     for (const { begun } of batch.entries) {
       lastSeq += 1;
       lines.add(begun, lastSeq);
     }
     isWriting = true;
-    writeBatch(segment, lines.take(), batch.entries.length >= crowd, files, (error) => {
+    writeBatch(segment, lane.fd, lines.take(), batch.entries.length >= crowd, files, (error) => {
       isWriting = false;
-      if (error) return settle(batch, error);
+      if (error) {
+        lane.giveBack();
+        return settle(batch, error);
+      }
       const { end } = segment;
-      segment.lanes.sync((error) => {
+      lane.sync((error) => {
         if (!error) segment.size = end;
         settle(batch, error);
       });
@@ -149,13 +153,12 @@ export function createGroupCommit<E extends Entry>(ports: GroupCommitPorts<E>): 
     if (isActive()) return;
     whenIdle();
     clearTimeout(quietTimer);
-    const { extent, end } = segments.current;
-    if (extent > end && !isEnded) quietTimer = setTimeout(tidy, quiet).unref();
+    if (isUntidy(segments.current) && !isEnded) quietTimer = setTimeout(tidy, quiet).unref();
   };
 
   /** Whoever looks into the file when nothing goes on finds lines, and nothing else. */
   const tidy = () => {
-    if (!isIdle() || segments.current.lanes.hasFailed) return;
+    if (!isIdle() || !isUntidy(segments.current)) return;
     isWriting = true;
     cutBehind(segments.current, files, () => {
       isWriting = false;

@@ -72,7 +72,7 @@ export function openJournal(options: JournalOptions): Journal {
     note(value) {
       if (!closed) commit.add({ webhook: undefined, begun: beginOtherLine(value), bytes: 0, done: () => {} });
     },
-    isEnd: ({ segment, at }) => segment === segments.all.length - 1 && at >= segments.current.size,
+    isEnd: (position) => locateLines(segments.all, position) === undefined,
     read: (position) => readChunk(segments.all, position, files),
     locate: (position) => locateLines(segments.all, position),
     async close() {

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { ReceivedWebhook } from '../received-webhook.js';
 import { parseLine } from './line.js';
 
@@ -55,25 +56,34 @@ type Place = Pick<Line, 'line' | 'offset'>;
 
 /**
  * A listener under load writes zeros ahead: zeros at the end are no line. No line has a zero in it, so one that has was
- * read while it came into being, a page at a time, and is looked at once more.
+ * read while it came into being, a page at a time, and is looked at once more. When it has some then, too, they are there
+ * to stay, as those of other lines will be.
  */
 async function* readLines(path: string, options: ReadJournalOptions): AsyncGenerator<Line> {
   const { from = 0, maxLine = 256 * 1024 * 1024 } = options;
   let place: Place | undefined = { line: 1, offset: from };
-  for (let known = -1; place !== undefined; ) {
-    const next: Place | undefined = yield* readStretch(path, place, maxLine, known);
-    known = next?.offset ?? -1;
-    place = next;
+  // A pipe can be read only once.
+  for (let known = (await stat(path)).isFile() ? -1 : never; place !== undefined; known = place?.offset ?? never) {
+    place = yield* readStretch(path, place, maxLine, known);
   }
 }
 
-/** Stops at a line with zeros and tells its place, but takes the one at `known` as it is. */
+/** No line is looked at again. */
+const never = Number.POSITIVE_INFINITY;
+
+/** Stops at a line with zeros and tells its place, but for one at `known`, and those behind it when it still has some. */
 async function* readStretch(
   path: string,
   start: Place,
   maxLine: number,
   known: number,
 ): AsyncGenerator<Line, Place | undefined> {
+  let looksAgain = known !== never;
+  const isNews = () => {
+    if (!looksAgain || !hasZeros(parts)) return false;
+    looksAgain = offset !== known;
+    return looksAgain;
+  };
   let { line, offset } = start;
   let parts: Buffer[] = [];
   let length = 0;
@@ -83,12 +93,14 @@ async function* readStretch(
     if (length > maxLine) parts = [];
     else if (part.length > 0) parts.push(part);
   };
-  for await (const chunk of createReadStream(path, { start: offset, highWaterMark: 256 * 1024 })) {
+  // Reading from a place is more than a pipe can do.
+  const at = offset > 0 ? { start: offset } : {};
+  for await (const chunk of createReadStream(path, { ...at, highWaterMark: 256 * 1024 })) {
     let rest: Buffer = chunk;
     for (let end = rest.indexOf(0x0a); end >= 0; end = rest.indexOf(0x0a)) {
       keep(rest.subarray(0, end));
       rest = rest.subarray(end + 1);
-      if (offset !== known && hasZeros(parts)) return { line, offset };
+      if (isNews()) return { line, offset };
       yield { bytes: length > maxLine ? 'too-long' : joinParts(parts), line, offset };
       offset += length + 1;
       line += 1;
@@ -98,7 +110,7 @@ async function* readStretch(
     keep(rest);
   }
   if (length <= maxLine && parts.every((part) => part.every((byte) => byte === 0))) return undefined;
-  if (offset !== known && hasZeros(parts)) return { line, offset };
+  if (isNews()) return { line, offset };
   yield { bytes: 'torn', line, offset };
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { CmtgError } from '../../core/errors.js';
-import { findEndOfData, readAt } from './end-of-data.js';
+import { findEndOfData, mostZeros, readAt } from './end-of-data.js';
 import { linePrefix, parseLine } from './line.js';
 
 /** Where an existing journal goes on. */
@@ -13,6 +13,8 @@ export interface Recovery {
 }
 
 const chunkSize = 256 * 1024;
+/** No line of a journal comes near this, in bytes. */
+const longestLine = 256 * 1024 * 1024;
 
 /**
  * Finds the last good line of a journal that is open at `fd`, and moves whatever stands after it to `PATH.torn-<n>`; zeros
@@ -24,9 +26,9 @@ const chunkSize = 256 * 1024;
 export function recoverJournal(fd: number, path: string): Recovery {
   const total = fstatSync(fd).size;
   // Zeros at the very end were written ahead, and nothing has come there.
-  const end = findEndOfData(fd, 0, total);
+  const end = findEndOfData(fd, total);
   const good = findLastGoodLine(fd, end);
-  if (good === undefined && !looksTorn(fd, end)) {
+  if (good === undefined && !looksTorn(fd, end, total)) {
     throw new CmtgError(`${path} is not a journal of cmtg, so nothing is appended to it.`, {
       code: 'not-a-journal',
       category: 'input',
@@ -54,7 +56,7 @@ function findLastGoodLine(fd: number, total: number): { end: number; seq: number
       const seq = readSeq(buffer.toString('utf8', before + 1, end));
       if (seq !== undefined) return { end: start + end + 1, seq };
       buffer = buffer.subarray(0, before + 1);
-    } else if (start === 0) {
+    } else if (start === 0 || buffer.length > longestLine) {
       return undefined;
     } else {
       const count = Math.min(start, Math.max(chunkSize, buffer.length));
@@ -71,9 +73,10 @@ function readSeq(text: string): number | undefined {
 }
 
 /** A journal whose very first write was cut off: it begins as a line does, or with zeros that were never filled. */
-function looksTorn(fd: number, end: number): boolean {
+function looksTorn(fd: number, end: number, total: number): boolean {
   const head = readAt(fd, 0, Math.min(end, linePrefix.length));
-  return head.every((byte) => byte === 0) || linePrefix.startsWith(head.toString('utf8'));
+  if (head.every((byte) => byte === 0)) return total <= mostZeros;
+  return linePrefix.startsWith(head.toString('utf8'));
 }
 
 function copyAside(fd: number, from: number, to: number, path: string): string {

@@ -43,9 +43,13 @@ export function openSegment(path: string, files: JournalFiles, processes: Proces
 
 /** Ends with a file: it holds its lines and nothing else, but for one whose sync failed, which is left as it is. */
 export async function closeSegment(segment: Segment, files: JournalFiles): Promise<void> {
-  const isLong = !segment.lanes.hasFailed && segment.extent > segment.end;
-  if (isLong) await new Promise((resolve) => cutBehind(segment, files, resolve));
+  if (isUntidy(segment)) await new Promise((resolve) => cutBehind(segment, files, resolve));
   for (const fd of [segment.fd, ...segment.others]) files.close(fd);
+}
+
+/** Whether there is something behind the batches that can be cut off. A file whose sync failed is left as it is. */
+export function isUntidy({ lanes, extent, end, dirty }: Segment): boolean {
+  return !lanes.hasFailed && (extent > end || dirty);
 }
 
 /** The file after `path` when that can no longer be trusted: `run.ndjson`, `run.2.ndjson`, `run.3.ndjson`. */
@@ -60,13 +64,14 @@ const aheadBytes = 256 * 1024;
 const zeros = Buffer.alloc(aheadBytes);
 
 /**
- * Writes a batch behind the others. On failure its bytes are taken back, as far as that is possible.
+ * Writes a batch behind the others, through the descriptor that it will be synced through. On failure its bytes are taken back, as far as that is possible.
  *
  * With `writesAhead`, bytes that do not fit into the file as it is bring zeros behind them for those that follow. A sync
  * of bytes that lie inside the file has no new size to record, which is half of what a small sync costs.
  */
 export function writeBatch(
   segment: Segment,
+  fd: number,
   bytes: Uint8Array,
   writesAhead: boolean,
   files: JournalFiles,
@@ -84,12 +89,12 @@ export function writeBatch(
     cutBehind(segment, files, () => done(error));
   };
   const write = (from: number) =>
-    files.write(segment.fd, bytes.subarray(from), start + from, (error, written) => {
+    files.write(fd, bytes.subarray(from), start + from, (error, written) => {
       if (error) fail(error);
       else if (from + written < bytes.byteLength) write(from + written);
       else if (end <= segment.extent || !writesAhead) succeed(end);
       // Where there is no room for zeros there may be for webhooks.
-      else files.write(segment.fd, zeros, end, (_full, ahead) => succeed(end + ahead));
+      else files.write(fd, zeros, end, (_full, ahead) => succeed(end + ahead));
     });
   if (!segment.dirty) write(0);
   else {

@@ -4,15 +4,23 @@ import type { JournalFiles } from './journal-files.js';
 export interface SyncLanes {
   /** Syncs that have begun and are not settled. */
   readonly running: number;
-  /** Whether another one would begin at once. */
   readonly isFree: boolean;
   /**
    * A sync failed: the kernel has marked the pages clean without writing them, so no later sync of this file proves
-   * anything, and all that were running fail too.
+   * anything, and those that began after it fail too.
    */
   readonly hasFailed: boolean;
-  /** Syncs what has been written so far. The callbacks come in the order of the calls, whichever ends first. */
+  /** A free lane, for one batch. Throws when there is none. */
+  take(): Lane;
+}
+
+/** What one batch is written through, and then synced through: some file systems tell an error to that descriptor only. */
+export interface Lane {
+  readonly fd: number;
+  /** Syncs what was written. The callbacks of all lanes come in the order of the calls, whichever ends first. */
   sync(done: (error: Error | undefined) => void): void;
+  /** Instead of a sync. */
+  giveBack(): void;
 }
 
 /**
@@ -41,18 +49,24 @@ export function createSyncLanes(fds: readonly number[], files: JournalFiles): Sy
       return free.length > 0;
     },
     get hasFailed() {
-      return failure !== undefined;
+      return failure !== undefined || running.some(({ result }) => result instanceof Error);
     },
-    sync(done) {
-      const fd = free.pop();
+    take() {
+      const fd = free.shift();
       if (fd === undefined) throw new Error('No lane is free');
-      const call: (typeof running)[number] = { done };
-      running.push(call);
-      files.fdatasync(fd, (error) => {
-        free.push(fd);
-        call.result = error;
-        settle();
-      });
+      return {
+        fd,
+        sync(done) {
+          const call: (typeof running)[number] = { done };
+          running.push(call);
+          files.fdatasync(fd, (error) => {
+            free.push(fd);
+            call.result = error;
+            settle();
+          });
+        },
+        giveBack: () => void free.push(fd),
+      };
     },
   };
 }

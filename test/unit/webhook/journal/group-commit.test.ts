@@ -10,13 +10,18 @@ const eio = new Error('EIO');
 
 /** Files whose syncs end when the test says so. Two lanes, whatever the system. */
 function createHeldFiles() {
+  const written: number[] = [];
   const held: { readonly fd: number; readonly end: (error: Error | null) => void }[] = [];
   const files: JournalFiles = {
     ...nodeFiles,
     openAgain: (path) => openSync(path, 'r+'),
+    write(fd, ...rest) {
+      written.push(fd);
+      nodeFiles.write(fd, ...rest);
+    },
     fdatasync: (fd, end) => void held.push({ fd, end }),
   };
-  return { files, held };
+  return { files, held, written };
 }
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -30,7 +35,7 @@ describe('sync lanes', () => {
     const { files, held } = createHeldFiles();
     const lanes = createSyncLanes([7, 8], files);
     const log: string[] = [];
-    const sync = (name: string) => lanes.sync((error) => log.push(`${name} ${error?.message ?? 'ok'}`));
+    const sync = (name: string) => lanes.take().sync((error) => log.push(`${name} ${error?.message ?? 'ok'}`));
     return { lanes, held, log, sync };
   }
 
@@ -68,7 +73,7 @@ describe('sync lanes', () => {
 
 describe('group commit', () => {
   function open() {
-    const { files, held } = createHeldFiles();
+    const { files, held, written } = createHeldFiles();
     const { journal, events } = openTestJournal({ files });
     const settled: string[] = [];
     const add = (count: number, name: string) => {
@@ -76,7 +81,7 @@ describe('group commit', () => {
         journal.add(buildParts(`${name} ${n}`), (error) => settled.push(`${name}${error ? ' failed' : ''}`));
       }
     };
-    return { journal, events, held, settled, add };
+    return { journal, events, held, written, settled, add };
   }
 
   it('begins a second sync for many, none for a few, and never a third', async () => {
@@ -101,6 +106,63 @@ describe('group commit', () => {
     held[2]?.end(null);
     await turns(2);
     expect(settled).toEqual(['first', ...Array(16).fill('few'), ...Array(40).fill('more')]);
+    await journal.close();
+  });
+
+  it('syncs through the descriptor that it wrote through: some file systems tell errors to no other', async () => {
+    const { journal, held, written, add } = open();
+    for (let round = 0; round < 3; round++) {
+      add(1, 'one');
+      await turns(2);
+      add(20, 'many');
+      await turns(2);
+      const [one, ...many] = written.splice(0);
+      // Lines, and zeros behind them.
+      expect(new Set(many)).toEqual(new Set([held[1]?.fd]));
+      expect(one).toBe(held[0]?.fd);
+      for (const { end } of held.splice(0)) end(null);
+      await turns(2);
+    }
+    await journal.close();
+  });
+
+  it('goes on elsewhere with what comes after a failure, also when the sync before it still runs', async () => {
+    const { journal, held, settled, add } = open();
+    add(1, 'first');
+    await turns(2);
+    add(16, 'second');
+    await turns(2);
+    held[1]?.end(eio);
+    await turns(2);
+    add(16, 'third');
+    await turns(2);
+    expect(held).toHaveLength(2);
+    held[0]?.end(null);
+    await turns(3);
+    held[2]?.end(null);
+    await turns(2);
+    expect(settled).toEqual(['first', ...Array(16).fill('second failed'), ...Array(16).fill('third')]);
+    await journal.close();
+  });
+
+  it('is read to its end when a new file has begun that holds nothing yet', async () => {
+    const { journal, held, add } = open();
+    add(1, 'first');
+    await turns(2);
+    held[0]?.end(null);
+    await turns(2);
+    const { next } = await journal.read({ segment: 0, at: 0 });
+    add(1, 'refused');
+    await turns(2);
+    held[1]?.end(eio);
+    await turns(2);
+    add(1, 'second');
+    await turns(2);
+    expect(journal.isEnd(next)).toBe(true);
+    held[2]?.end(null);
+    await turns(2);
+    expect(journal.isEnd(next)).toBe(false);
+    expect((await journal.read(next)).webhooks.map(({ raw }) => raw)).toEqual(['second 0']);
     await journal.close();
   });
 

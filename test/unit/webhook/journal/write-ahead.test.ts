@@ -1,7 +1,9 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { followJournals } from '../../../../src/cli/mcp/follow-journals.js';
+import { measureJournal } from '../../../../src/webhook/journal/end-of-data.js';
 import { type JournalFiles, nodeFiles } from '../../../../src/webhook/journal/journal-files.js';
 import { type JournalEntry, readJournal } from '../../../../src/webhook/journal/read-journal.js';
 import { listJournals } from '../../../../src/webhook/list-journals.js';
@@ -10,6 +12,8 @@ import { add, openTestJournal } from '../harness.js';
 
 /** Less than is written ahead in one go. */
 const room = 200 * 1024;
+
+const hasFifos = spawnSync('mkfifo', ['--version']).status === 0;
 
 /** A journal that never has a quiet moment. */
 function openBusyJournal(options: Parameters<typeof openTestJournal>[0] = {}) {
@@ -110,6 +114,26 @@ describe('a journal under load', () => {
     await journal.close();
     expect(await countAll(journal.path)).toEqual({ webhook: 40 });
   });
+
+  it('cuts off at its end what it could not take back before', async () => {
+    let broken = false;
+    const eio = new Error('EIO');
+    const files: JournalFiles = {
+      ...nodeFiles,
+      write(fd, bytes, at, done) {
+        if (!broken) nodeFiles.write(fd, bytes, at, done);
+        else nodeFiles.write(fd, bytes.subarray(0, 50), at, () => done(eio, 0));
+      },
+      truncate: (fd, size, done) => (broken ? done(eio) : nodeFiles.truncate(fd, size, done)),
+    };
+    const journal = openBusyJournal({ files });
+    await add(journal, 'fine');
+    broken = true;
+    expect(await add(journal, 'refused')).toBe(eio);
+    broken = false;
+    await journal.close();
+    expect(await countAll(journal.path)).toEqual({ webhook: 1 });
+  });
 });
 
 describe('a journal that was killed under load', () => {
@@ -177,6 +201,20 @@ describe('a journal that was killed under load', () => {
   });
 });
 
+describe('a file of zeros', () => {
+  it.each([
+    ['is taken for a first batch that never came', 300_000, true],
+    ['is something else when it is large', 100 * 1024 * 1024, false],
+  ])('%s', async (_name, size, isTaken) => {
+    const path = join(createTempFolder(), 'zeros');
+    writeFileSync(path, '');
+    truncateSync(path, size);
+    if (isTaken) await openBusyJournal({ path }).close();
+    else expect(() => openBusyJournal({ path })).toThrow(expect.objectContaining({ code: 'not-a-journal' }));
+    expect(statSync(path).size).toBe(isTaken ? 0 : size);
+  });
+});
+
 describe('whoever looks into a journal under load', () => {
   it('is told of the bytes that were written, not of the zeros', async () => {
     const journal = openBusyJournal();
@@ -218,6 +256,40 @@ describe('whoever looks into a journal under load', () => {
     }
     expect(types.filter((type) => type !== 'webhook')).toEqual([]);
     expect(types).toHaveLength(3001);
+  });
+
+  it('misses nothing when the zeros are cut off while it looks, or a line is half there', async () => {
+    const journal = openBusyJournal();
+    await addCrowd(journal);
+    await journal.close();
+    const whole = readFileSync(journal.path);
+    expect(measureJournal(journal.path, whole.length + room)).toBe(whole.length);
+    expect(measureJournal(journal.path, whole.length + 10 * room)).toBe(whole.length);
+    const path = join(createTempFolder(), 'growing.ndjson');
+    const cut = whole.lastIndexOf(0x0a, whole.length - 2) + 40;
+    writeFileSync(path, Buffer.concat([whole.subarray(0, cut), Buffer.alloc(room)]));
+    const follower = await followJournals(async () => [path]);
+    expect(await follower.look()).toEqual([]);
+    writeFileSync(path, whole);
+    expect(await follower.look()).toHaveLength(1);
+  });
+
+  it('does not look at every line of another file twice', async () => {
+    const path = join(createTempFolder(), 'utf16.txt');
+    writeFileSync(path, Buffer.from('A line of a file in UTF-16\n'.repeat(100_000), 'utf16le'));
+    // It would take minutes.
+    expect(await countAll(path)).toEqual({ checksum: 100_000 });
+  });
+
+  it.skipIf(!hasFifos)('reads a pipe (skipped without mkfifo)', async () => {
+    const journal = openBusyJournal();
+    await addCrowd(journal);
+    await journal.close();
+    const pipe = join(createTempFolder(), 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const writer = spawn('sh', ['-c', 'cat "$0" > "$1"', journal.path, pipe]);
+    expect(await countAll(pipe)).toEqual({ webhook: 20 });
+    writer.kill();
   });
 
   it('reports a hole that stays', async () => {
