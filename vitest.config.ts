@@ -12,6 +12,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Modules keep no state, so files share them: loading them anew for each takes a sixth of the time.
+    isolate: false,
     maxWorkers: 2,
     reporters: results === undefined ? ['default'] : ['default', 'json'],
     ...(results === undefined ? {} : { outputFile: { json: `${results}/${process.pid}.json` } }),

@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { runInside } from '../support/run-cli.js';
+import { createTempFolder } from '../support/temp-folder.js';
 
 const noNetwork = async () => {
   throw new Error('no request may leave');
@@ -10,7 +12,7 @@ const check = async (text: string, ...flags: string[]) => {
     ['send', '--from', '1', '--to', '2', '--json', '--dry-run', '--text-file', 'text', ...flags],
     {
       http: noNetwork,
-      cwd: await folderWith(text),
+      cwd: folderWith(text),
     },
   );
   const document = JSON.parse(result.stdout);
@@ -24,11 +26,8 @@ const check = async (text: string, ...flags: string[]) => {
   };
 };
 
-async function folderWith(text: string): Promise<string> {
-  const { writeFileSync } = await import('node:fs');
-  const { createTempFolder } = await import('../support/temp-folder.js');
+function folderWith(text: string): string {
   const folder = createTempFolder();
-  process.chdir(folder);
   writeFileSync(`${folder}/text`, text);
   return folder;
 }
