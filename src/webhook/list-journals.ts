@@ -1,13 +1,10 @@
-import type { Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { measureJournal } from './journal/end-of-data.js';
+import { join } from 'node:path';
 
 /** A journal file. */
 export interface JournalFile {
   readonly path: string;
   readonly name: string;
-  /** Without the zeros that a listener under load has written ahead. */
   readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly changedAt: number;
@@ -20,13 +17,7 @@ export async function listJournals(folder: string): Promise<JournalFile[]> {
   for (const name of names.filter((each) => each.endsWith('.ndjson')).sort()) {
     const path = join(folder, name);
     const info = await stat(path).catch(() => undefined);
-    if (info?.isFile()) files.push(describeJournal(path, info));
+    if (info?.isFile()) files.push({ path, name, bytes: info.size, changedAt: info.mtimeMs });
   }
   return files;
-}
-
-/** One whose `stat` is known. */
-export function describeJournal(path: string, info: Stats): JournalFile {
-  const bytes = info.isFile() ? measureJournal(path, info.size) : info.size;
-  return { path, name: basename(path), bytes, changedAt: info.mtimeMs };
 }

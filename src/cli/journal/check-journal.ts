@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises';
 import { CmtgError } from '../../core/errors.js';
 import { unreadable } from '../../input/read-text.js';
-import { linePrefix } from '../../webhook/journal/line.js';
+import { linePrefix, mayBeginLine } from '../../webhook/journal/line.js';
 import { readJournal } from '../../webhook/journal/read-journal.js';
 
 /**
@@ -36,8 +36,7 @@ async function beginsLikeLine(path: string): Promise<boolean> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(linePrefix.length), 0, linePrefix.length, 0);
-    // Zeros wait for what is still to be written.
-    return linePrefix.startsWith(buffer.toString('latin1', 0, bytesRead).replace(/\0+$/, ''));
+    return mayBeginLine(buffer.subarray(0, bytesRead));
   } finally {
     await file.close();
   }

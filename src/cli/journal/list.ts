@@ -1,9 +1,10 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { unreadable } from '../../input/read-text.js';
 import { renderJournals, type ShownJournal } from '../../render/journals.js';
 import { renderSafeJson, renderSafeText } from '../../render/safe-text.js';
-import { describeJournal, type JournalFile, listJournals } from '../../webhook/list-journals.js';
+import { measureJournal } from '../../webhook/journal/end-of-data.js';
+import { type JournalFile, listJournals } from '../../webhook/list-journals.js';
 import type { CommandRun } from '../command-spec.js';
 import { exitCodes } from '../exit-codes.js';
 import { readString } from '../option-values.js';
@@ -42,13 +43,14 @@ async function countLines({ path, bytes }: JournalFile): Promise<ShownJournal> {
     first ??= line.webhook.receivedAt;
     last = line.webhook.receivedAt;
   }
-  return { file: path, bytes, webhooks, damaged, first, last };
+  return { file: path, bytes: measureJournal(path, bytes), webhooks, damaged, first, last };
 }
 
 async function describeFile(path: string): Promise<JournalFile> {
   await checkJournal(path);
   try {
-    return describeJournal(path, await stat(path));
+    const { size, mtimeMs } = await stat(path);
+    return { path, name: basename(path), bytes: size, changedAt: mtimeMs };
   } catch (cause) {
     throw unreadable(path, cause);
   }

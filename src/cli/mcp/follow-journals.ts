@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { findLastLineEnd, measureJournal } from '../../webhook/journal/end-of-data.js';
+import { findLastLineEnd } from '../../webhook/journal/end-of-data.js';
 import { readJournal } from '../../webhook/journal/read-journal.js';
 import type { ReceivedWebhook } from '../../webhook/received-webhook.js';
 
@@ -13,12 +13,9 @@ export interface JournalFollower {
 export async function followJournals(listFiles: () => Promise<readonly string[]>): Promise<JournalFollower> {
   /** Where the next line begins, as far as it is known, and the webhook in the line there that was seen already. */
   const known = new Map<string, { offset: number; seen: string | undefined }>();
-  const ask = async (file: string, look: (path: string, size: number) => number) => {
-    const info = await stat(file).catch(() => undefined);
-    return info?.isFile() ? look(file, info.size) : 0;
-  };
+  const sizeOf = async (file: string) => (await stat(file).catch(() => undefined))?.size ?? 0;
   for (const file of await listFiles()) {
-    known.set(file, { offset: await ask(file, findLastLineEnd), seen: undefined });
+    known.set(file, { offset: findLastLineEnd(file, await sizeOf(file)), seen: undefined });
   }
 
   return {
@@ -27,7 +24,7 @@ export async function followJournals(listFiles: () => Promise<readonly string[]>
       for (const file of await listFiles()) {
         const place = known.get(file) ?? { offset: 0, seen: undefined };
         known.set(file, place);
-        if ((await ask(file, measureJournal)) <= place.offset) continue;
+        if ((await sizeOf(file)) <= place.offset) continue;
         for await (const entry of readJournal(file, { from: place.offset })) {
           // The last line may still be written: it is looked at again.
           if (entry.type !== 'webhook') continue;

@@ -26,13 +26,15 @@ export function findLastLineEnd(path: string, size: number): number {
   });
 }
 
-function inFile(path: string, otherwise: number, look: (fd: number) => number): number {
+function inFile(path: string, size: number, look: (fd: number) => number): number {
+  // A pipe has no size, and would be waited for.
+  if (size === 0) return 0;
   let fd: number | undefined;
   try {
     fd = openSync(path, 'r');
     return look(fd);
   } catch {
-    return otherwise;
+    return size;
   } finally {
     if (fd !== undefined) closeSync(fd);
   }

@@ -8,6 +8,8 @@ import { buildReceivedWebhook, type ReceivedWebhook } from '../received-webhook.
 
 /** How every line of a webhook begins. */
 export const linePrefix = '{"type":"webhook","id":';
+/** No line comes near this, in bytes. */
+export const longestLine = 256 * 1024 * 1024;
 const methodKey = ',"method":';
 const rawKey = ',"raw":';
 const duplicateKey = ',"duplicateOf":';
@@ -69,6 +71,11 @@ export function cutLine(line: string): CutLine | undefined {
     rawJson: raw < 0 ? undefined : line.slice(raw + rawKey.length, duplicate),
     duplicateOf: line.slice(duplicate + duplicateKey.length, line.indexOf(seqKey, duplicate)),
   };
+}
+
+/** Whether a file that begins so may be a journal whose first line is still being written, or was cut off: zeros wait for it. */
+export function mayBeginLine(head: Buffer): boolean {
+  return linePrefix.startsWith(head.toString('latin1', 0, linePrefix.length).replace(/\0+$/, ''));
 }
 
 /** What a line of the journal turned out to be. */

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { ReceivedWebhook } from '../received-webhook.js';
-import { parseLine } from './line.js';
+import { longestLine, parseLine } from './line.js';
 
 /** What stands in a journal, in its order. `line` counts from 1, `offset` in bytes. */
 export type JournalEntry = JournalRecord & { readonly line: number; readonly offset: number };
@@ -60,7 +60,7 @@ type Place = Pick<Line, 'line' | 'offset'>;
  * to stay, as those of other lines will be.
  */
 async function* readLines(path: string, options: ReadJournalOptions): AsyncGenerator<Line> {
-  const { from = 0, maxLine = 256 * 1024 * 1024 } = options;
+  const { from = 0, maxLine = longestLine } = options;
   let place: Place | undefined = { line: 1, offset: from };
   // A pipe can be read only once.
   for (let known = (await stat(path)).isFile() ? -1 : never; place !== undefined; known = place?.offset ?? never) {

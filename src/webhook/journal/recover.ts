@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, fsyncSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { CmtgError } from '../../core/errors.js';
 import { findEndOfData, mostZeros, readAt } from './end-of-data.js';
-import { linePrefix, parseLine } from './line.js';
+import { linePrefix, longestLine, mayBeginLine, parseLine } from './line.js';
 
 /** Where an existing journal goes on. */
 export interface Recovery {
@@ -13,8 +13,6 @@ export interface Recovery {
 }
 
 const chunkSize = 256 * 1024;
-/** No line of a journal comes near this, in bytes. */
-const longestLine = 256 * 1024 * 1024;
 
 /**
  * Finds the last good line of a journal that is open at `fd`, and moves whatever stands after it to `PATH.torn-<n>`; zeros
@@ -28,7 +26,7 @@ export function recoverJournal(fd: number, path: string): Recovery {
   // Zeros at the very end were written ahead, and nothing has come there.
   const end = findEndOfData(fd, total);
   const good = findLastGoodLine(fd, end);
-  if (good === undefined && !looksTorn(fd, end, total)) {
+  if (good === undefined && !looksTorn(fd, total)) {
     throw new CmtgError(`${path} is not a journal of cmtg, so nothing is appended to it.`, {
       code: 'not-a-journal',
       category: 'input',
@@ -72,11 +70,10 @@ function readSeq(text: string): number | undefined {
   return line.type === 'other' ? line.seq : undefined;
 }
 
-/** A journal whose very first write was cut off: it begins as a line does, or with zeros that were never filled. */
-function looksTorn(fd: number, end: number, total: number): boolean {
-  const head = readAt(fd, 0, Math.min(end, linePrefix.length));
-  if (head.every((byte) => byte === 0)) return total <= mostZeros;
-  return linePrefix.startsWith(head.toString('utf8'));
+/** A journal whose very first write was cut off, or never came: but more zeros than that are something else. */
+function looksTorn(fd: number, total: number): boolean {
+  const head = readAt(fd, 0, linePrefix.length);
+  return mayBeginLine(head) && (head[0] !== 0 || total <= mostZeros);
 }
 
 function copyAside(fd: number, from: number, to: number, path: string): string {

@@ -7,8 +7,8 @@ import { createSyncLanes, type SyncLanes } from './sync-lanes.js';
 export interface Segment {
   readonly path: string;
   readonly fd: number;
-  /** Further descriptors of the same file. */
-  readonly others: readonly number[];
+  /** Descriptors of the file, `fd` among them: one for each lane. */
+  readonly fds: readonly number[];
   readonly lanes: SyncLanes;
   readonly lock: JournalLock;
   readonly recovery: Recovery;
@@ -30,10 +30,10 @@ export function openSegment(path: string, files: JournalFiles, processes: Proces
     lock = lockJournal(path, processes);
     const recovery = recoverJournal(fd, path);
     const { size } = recovery;
-    const other = files.openAgain(path, fd);
-    const others = other === undefined ? [] : [other];
-    const lanes = createSyncLanes([fd, ...others], files);
-    return { path, fd, others, lanes, lock, recovery, size, end: size, extent: size, dirty: false };
+    const again = files.openAgain(path, fd);
+    const fds = again === undefined ? [fd] : [fd, again];
+    const lanes = createSyncLanes(fds, files);
+    return { path, fd, fds, lanes, lock, recovery, size, end: size, extent: size, dirty: false };
   } catch (error) {
     lock?.release();
     files.close(fd);
@@ -44,7 +44,7 @@ export function openSegment(path: string, files: JournalFiles, processes: Proces
 /** Ends with a file: it holds its lines and nothing else, but for one whose sync failed, which is left as it is. */
 export async function closeSegment(segment: Segment, files: JournalFiles): Promise<void> {
   if (isUntidy(segment)) await new Promise((resolve) => cutBehind(segment, files, resolve));
-  for (const fd of [segment.fd, ...segment.others]) files.close(fd);
+  for (const fd of segment.fds) files.close(fd);
 }
 
 /** Whether there is something behind the batches that can be cut off. A file whose sync failed is left as it is. */
@@ -64,7 +64,8 @@ const aheadBytes = 256 * 1024;
 const zeros = Buffer.alloc(aheadBytes);
 
 /**
- * Writes a batch behind the others, through the descriptor that it will be synced through. On failure its bytes are taken back, as far as that is possible.
+ * Writes a batch behind the others, through the descriptor that it will be synced through. On failure its bytes are taken
+ * back, as far as that is possible.
  *
  * With `writesAhead`, bytes that do not fit into the file as it is bring zeros behind them for those that follow. A sync
  * of bytes that lie inside the file has no new size to record, which is half of what a small sync costs.

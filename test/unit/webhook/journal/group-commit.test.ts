@@ -76,35 +76,34 @@ describe('group commit', () => {
     const { files, held, written } = createHeldFiles();
     const { journal, events } = openTestJournal({ files });
     const settled: string[] = [];
-    const add = (count: number, name: string) => {
+    const add = async (count: number, name: string) => {
       for (let n = 0; n < count; n++) {
         journal.add(buildParts(`${name} ${n}`), (error) => settled.push(`${name}${error ? ' failed' : ''}`));
       }
+      await turns(2);
     };
-    return { journal, events, held, written, settled, add };
+    const end = async (sync: number, error: Error | null = null) => {
+      held[sync]?.end(error);
+      await turns(3);
+    };
+    return { journal, events, held, written, settled, add, end };
   }
 
   it('begins a second sync for many, none for a few, and never a third', async () => {
-    const { journal, held, settled, add } = open();
-    add(1, 'first');
-    await turns(2);
-    add(15, 'few');
-    await turns(2);
+    const { journal, held, settled, add, end } = open();
+    await add(1, 'first');
+    await add(15, 'few');
     expect(held).toHaveLength(1);
-    add(1, 'few');
-    await turns(2);
+    await add(1, 'few');
     expect(held).toHaveLength(2);
-    add(40, 'more');
-    await turns(2);
+    await add(40, 'more');
     expect(held).toHaveLength(2);
-    held[1]?.end(null);
-    await turns(2);
+    await end(1);
     // Nobody is told before those that came first.
     expect(settled).toEqual([]);
     held[0]?.end(null);
     expect(held).toHaveLength(3);
-    held[2]?.end(null);
-    await turns(2);
+    await end(2);
     expect(settled).toEqual(['first', ...Array(16).fill('few'), ...Array(40).fill('more')]);
     await journal.close();
   });
@@ -112,10 +111,8 @@ describe('group commit', () => {
   it('syncs through the descriptor that it wrote through: some file systems tell errors to no other', async () => {
     const { journal, held, written, add } = open();
     for (let round = 0; round < 3; round++) {
-      add(1, 'one');
-      await turns(2);
-      add(20, 'many');
-      await turns(2);
+      await add(1, 'one');
+      await add(20, 'many');
       const [one, ...many] = written.splice(0);
       // Lines, and zeros behind them.
       expect(new Set(many)).toEqual(new Set([held[1]?.fd]));
@@ -127,76 +124,55 @@ describe('group commit', () => {
   });
 
   it('goes on elsewhere with what comes after a failure, also when the sync before it still runs', async () => {
-    const { journal, held, settled, add } = open();
-    add(1, 'first');
-    await turns(2);
-    add(16, 'second');
-    await turns(2);
-    held[1]?.end(eio);
-    await turns(2);
-    add(16, 'third');
-    await turns(2);
+    const { journal, held, settled, add, end } = open();
+    await add(1, 'first');
+    await add(16, 'second');
+    await end(1, eio);
+    await add(16, 'third');
     expect(held).toHaveLength(2);
-    held[0]?.end(null);
-    await turns(3);
-    held[2]?.end(null);
-    await turns(2);
+    await end(0);
+    await end(2);
     expect(settled).toEqual(['first', ...Array(16).fill('second failed'), ...Array(16).fill('third')]);
     await journal.close();
   });
 
   it('is read to its end when a new file has begun that holds nothing yet', async () => {
-    const { journal, held, add } = open();
-    add(1, 'first');
-    await turns(2);
-    held[0]?.end(null);
-    await turns(2);
+    const { journal, add, end } = open();
+    await add(1, 'first');
+    await end(0);
     const { next } = await journal.read({ segment: 0, at: 0 });
-    add(1, 'refused');
-    await turns(2);
-    held[1]?.end(eio);
-    await turns(2);
-    add(1, 'second');
-    await turns(2);
+    await add(1, 'refused');
+    await end(1, eio);
+    await add(1, 'second');
     expect(journal.isEnd(next)).toBe(true);
-    held[2]?.end(null);
-    await turns(2);
+    await end(2);
     expect(journal.isEnd(next)).toBe(false);
     expect((await journal.read(next)).webhooks.map(({ raw }) => raw)).toEqual(['second 0']);
     await journal.close();
   });
 
   it('keeps to one sync when much is under way', async () => {
-    const { journal, held, add } = open();
-    add(1, 'first');
-    await turns(2);
-    add(40, 'x'.repeat(200_000));
-    await turns(2);
+    const { journal, held, add, end } = open();
+    await add(1, 'first');
+    await add(40, 'x'.repeat(200_000));
     expect(held).toHaveLength(1);
-    held[0]?.end(null);
-    await turns(2);
+    await end(0);
     expect(held).toHaveLength(2);
     held[1]?.end(null);
     await journal.close();
   });
 
   it('counts from the last number that is on the disk after a failed sync', async () => {
-    const { journal, events, held, settled, add } = open();
-    add(1, 'first');
-    await turns(2);
-    add(20, 'second');
-    await turns(2);
-    held[0]?.end(eio);
-    await turns(2);
+    const { journal, events, held, settled, add, end } = open();
+    await add(1, 'first');
+    await add(20, 'second');
+    await end(0, eio);
     // It waits for the other sync before it goes on elsewhere.
-    add(20, 'third');
-    await turns(2);
+    await add(20, 'third');
     expect(held).toHaveLength(2);
-    held[1]?.end(null);
-    await turns(3);
+    await end(1);
     expect(settled).toEqual(['first failed', ...Array(20).fill('second failed')]);
-    held[2]?.end(null);
-    await turns(2);
+    await end(2);
     expect(settled.slice(21)).toEqual(Array(20).fill('third'));
     expect(events.map(({ type }) => type)).toEqual(['failed', 'rotated', 'recovered']);
     expect(events.at(-1)).toMatchObject({ refused: 21 });

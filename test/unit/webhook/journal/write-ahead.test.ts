@@ -6,7 +6,7 @@ import { followJournals } from '../../../../src/cli/mcp/follow-journals.js';
 import { measureJournal } from '../../../../src/webhook/journal/end-of-data.js';
 import { type JournalFiles, nodeFiles } from '../../../../src/webhook/journal/journal-files.js';
 import { type JournalEntry, readJournal } from '../../../../src/webhook/journal/read-journal.js';
-import { listJournals } from '../../../../src/webhook/list-journals.js';
+import { runInside } from '../../../support/run-cli.js';
 import { createTempFolder } from '../../../support/temp-folder.js';
 import { add, openTestJournal } from '../harness.js';
 
@@ -219,9 +219,11 @@ describe('whoever looks into a journal under load', () => {
   it('is told of the bytes that were written, not of the zeros', async () => {
     const journal = openBusyJournal();
     await addCrowd(journal);
-    const [file] = await listJournals(join(journal.path, '..'));
+    const { stdout } = await runInside(['journal', 'list', '--journal', journal.path, '--json']);
     await journal.close();
-    expect(file?.bytes).toBe(statSync(journal.path).size);
+    expect(JSON.parse(stdout).journals).toMatchObject([
+      { bytes: statSync(journal.path).size, webhooks: 20, damaged: 0 },
+    ]);
   });
 
   it('sees each webhook once as it comes', async () => {
