@@ -14,8 +14,8 @@ export async function main(): Promise<number> {
     return 0;
   }
   // Before anything is loaded, or V8 has grown already.
-  if (argv[0] === 'bulk' || argv.some((arg) => arg.startsWith('--recipients'))) {
-    (await import('./cli/bulk/keep-memory-small.js')).keepMemorySmall();
+  if (argv[0] === 'bulk' || argv[0] === 'listen' || argv.some((arg) => arg.startsWith('--recipients'))) {
+    (await import('./cli/keep-memory-small.js')).keepMemorySmall();
   }
   const { runCli } = await import('./cli/run.js');
   const exitCode = await runCli(argv, createIo());
